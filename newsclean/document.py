@@ -1,0 +1,131 @@
+"""The document, its edits, and the two functions that apply and undo them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+
+class Line(NamedTuple):
+    """One line of a document: a place in the source, its text, and the exact characters that ended it."""
+
+    number: int
+    text: str
+    end: str = "\n"
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    r"""Split a text into lines that join to it again, character for character.
+
+    Only line feeds and carriage returns end a line. The other separators that `str.splitlines` knows are damage in
+    scraped text and stay inside the line.
+
+    >>> split_lines("one\r\ntwo")
+    (Line(number=1, text='one', end='\r\n'), Line(number=2, text='two', end=''))
+    >>> split_lines("")
+    ()
+    """
+    pairs = _LINE.findall(text)
+    if pairs and pairs[-1] == ("", ""):
+        pairs.pop()
+    return tuple(Line(number, body, end) for number, (body, end) in enumerate(pairs, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as a scraper left it. `title`, `site`, `language` and `id` are empty where nobody knows them.
+
+    `size` is the number of lines of the source: where lines are gone, the numbers of the others and the size tell it.
+    """
+
+    lines: tuple[Line, ...]
+    title: str = ""
+    site: str = ""
+    language: str = ""
+    id: str = ""
+    size: int = 0
+
+    @classmethod
+    def from_text(cls, text: str, title: str = "", site: str = "", language: str = "", id: str = "") -> "Document":
+        """Make a document whose lines are numbered from 1."""
+        lines = split_lines(text)
+        return cls(lines, title, site, language, id, len(lines))
+
+    @property
+    def text(self) -> str:
+        """The lines joined again, each with the characters that ended it."""
+        return "".join([part for line in self.lines for part in line[1:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A proposal to take a line out or to change it, with the rule and the reason for it.
+
+    `after` is None where the line goes. `end` is what ended the line, so that it can be put back. `confidence` runs
+    from 0 to 1; written rules say 1.
+    """
+
+    line: int
+    before: str
+    after: str | None
+    rule: str
+    reason: str
+    confidence: float = 1.0
+    end: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What cleaning made of a document: the text, the edits that led to it, and those that were too unsure to apply."""
+
+    source: Document
+    text: str
+    edits: tuple[Edit, ...]
+    unsure: tuple[Edit, ...]
+
+
+Filter = Callable[[Document], Iterable[Edit]]
+
+
+def remove(line: Line, rule: str, reason: str, confidence: float = 1.0) -> Edit:
+    """Propose that a line goes."""
+    return Edit(line.number, line.text, None, rule, reason, confidence, line.end)
+
+
+def change(line: Line, after: str, rule: str, reason: str, confidence: float = 1.0) -> Edit:
+    """Propose another text for a line. Where that leaves nothing of the last line, the line goes."""
+    gone = not after and not line.end
+    return Edit(line.number, line.text, None if gone else after, rule, reason, confidence, line.end)
+
+
+def apply(document: Document, edits: Iterable[Edit]) -> Document:
+    """Carry out edits, in their order. Lines keep the numbers that they have.
+
+    Raises ValueError where an edit speaks of a line that is not in the document or reads otherwise there.
+    """
+    lines = {line.number: line for line in document.lines}
+    for edit in edits:
+        line = lines.get(edit.line)
+        if line is None or line.text != edit.before:
+            raise ValueError(f"the edit {edit.rule} does not fit line {edit.line} of this document")
+        if edit.after is None:
+            del lines[edit.line]
+        else:
+            lines[edit.line] = line._replace(text=edit.after)
+    return replace(document, lines=tuple(lines.values()))
+
+
+def undo(document: Document, edits: Sequence[Edit]) -> Document:
+    """Take back edits that were applied, the last one first.
+
+    Raises ValueError where an edit does not fit the document.
+    """
+    lines = {line.number: line for line in document.lines}
+    for edit in reversed(edits):
+        line = lines.get(edit.line)
+        if (line.text if line else None) != edit.after:
+            raise ValueError(f"the edit {edit.rule} was not made on line {edit.line} of this document")
+        lines[edit.line] = Line(edit.line, edit.before, edit.end)
+    return replace(document, lines=tuple(lines[number] for number in sorted(lines)))

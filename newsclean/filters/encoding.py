@@ -1,0 +1,84 @@
+"""Mojibake, HTML entities and stray control characters, repaired by ftfy where a line shows signs of them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from newsclean.document import Document, Edit, change
+
+# Letters and signs that text in the wrong encoding is made of. Upper and lower case are apart, because good text
+# puts a small accented letter after another all the time, and a capital one hardly ever.
+_CAPITAL = "À-ÑØÜÝĂĀĄĆČĎĐĘĚĒĖĞĢİĪĶĹĽŁĻŃŇŅŒŘŚŞŠŢŤŮŰŸŹŻŽҐ"
+_SMALL = "ßà-ñăāąćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґﬁﬂ"
+_GREEK_OR_CYRILLIC_SMALL = "α-ωάέήίΰа-џ"
+_CURRENCY = "¢£¥₧€"
+_OPENING = "¡«¿©΄΅‘‚“„•‹\uf8ff"
+_CLOSING = "®»˝”›™"
+_NUMERIC = "²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№"
+_LAW = "¶§"
+_RARE = "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
+
+_SURE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc" + _RARE + "ÂÃÎÐØÙ×√≈‚"
+
+# Each sign of damage holds at a character that good text seldom has, and looks back and ahead from there. So good text
+# is run through at the speed of a search for these characters.
+_SIGNS = (
+    f"(?<=[{_SURE}])",
+    "(?<=&)#?[0-9A-Za-z]{1,24};",
+    f"(?<=[{_SMALL}{_GREEK_OR_CYRILLIC_SMALL}{_CLOSING}{_CURRENCY}{_NUMERIC}][{_CAPITAL}])",
+    f"(?<=[{_CLOSING}{_CURRENCY}{_NUMERIC}])[{_SMALL}{_OPENING}]",
+    f"(?<=[{_SMALL}{_CLOSING}{_CAPITAL}][{_CURRENCY}{_NUMERIC}{_LAW}°])",
+    f"(?<=[{_CAPITAL}{_NUMERIC}{_CURRENCY}{_LAW}{_SMALL}][{_CLOSING}{_OPENING}])[\\w{_OPENING}{_NUMERIC}]",
+    f"(?<=[{_CLOSING}][{_OPENING}])[{_NUMERIC}]",
+    f"(?<=[a-z][{_CAPITAL}])[{_OPENING}{_CURRENCY}]",
+    "(?<=[Œœ])[^A-Za-z]",
+    "(?<=[вВ]Ђ)",
+    f"(?<=[ВГРС][{_OPENING}{_CLOSING}{_CURRENCY}°µ])[ВГРС]",
+    f"(?<=[βΒΓΞΟ][{_OPENING}{_CLOSING}{_CURRENCY}°])",
+)
+_DAMAGED = re.compile(
+    f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ](?:{'|'.join(_SIGNS)})"
+)
+
+
+def encoding(document: Document) -> Iterator[Edit]:
+    """Propose ftfy's repair of each line that shows signs of damage.
+
+    Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
+    """
+    for line in document.lines:
+        if _DAMAGED.search(line.text):
+            repaired = _repair(line.text)
+            if repaired != line.text:
+                yield change(line, repaired, *_name_repair(line.text))
+
+
+def _name_repair(text: str) -> tuple[str, str]:
+    """Name the rule and the reason by what the damaged line shows."""
+    if re.search("&#?[0-9A-Za-z]{1,24};", text):
+        return "encoding.entity", "HTML entities left in the text"
+    if re.search("[^\x00-\x7f]", text):
+        return "encoding.mojibake", "characters that were decoded wrongly"
+    return "encoding.control", "control characters"
+
+
+def _repair(text: str) -> str:
+    import ftfy  # noqa: PLC0415 - costs more time than all else together, and most texts are not damaged
+
+    # An entity may stand for a line break, and an edit stays within its line.
+    return re.sub(r"[\r\n]+", " ", ftfy.fix_text(text, _settings()))
+
+
+@lru_cache(maxsize=1)
+def _settings() -> Any:
+    import ftfy  # noqa: PLC0415 - as above
+
+    return ftfy.TextFixerConfig(
+        uncurl_quotes=False,
+        fix_character_width=False,
+        fix_latin_ligatures=False,
+        fix_line_breaks=False,
+        normalization=None,
+        explain=False,
+    )

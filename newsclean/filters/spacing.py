@@ -1,0 +1,83 @@
+"""Invisible characters, odd spaces, trailing space, and blank lines that only framed what other filters removed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsclean.document import Document, Edit, Line, change, remove
+
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_HARD_SPACES = "\u00a0\u2007\u202f"
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Scripts that spell with joiners, or part words by a space without width; and emoji, which are built with joiners.
+_JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff"
+_EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+
+_SUSPECT = re.compile(f"[{_CONTROL}{_BREAKS}{_HARD_SPACES}{_DIRECTION}\u00ad\u180e\u200b-\u200d\u2060\ufeff]")
+_HARD_SPACE = re.compile(f"[{_BREAKS}{_HARD_SPACES}]")
+_INVISIBLE = re.compile(
+    f"[{_CONTROL}\u00ad\u180e\u2060\ufeff]|(?<![{_JOINING}])[\u200b\u200c]|(?<![{_JOINING}{_EMOJI}])\u200d"
+)
+_DIRECTION_MARK = re.compile(f"[{_DIRECTION}]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+
+
+def spacing(document: Document) -> Iterator[Edit]:
+    """Propose plain spaces for hard ones, and to take out what nobody sees.
+
+    Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
+    """
+    framing = {line.number for line in _find_framing(document)}
+    for line in document.lines:
+        if line.number in framing:
+            yield remove(line, "spacing.blank", "a blank line that only framed what was removed")
+        elif line.text[-1:].isspace() or _SUSPECT.search(line.text):
+            yield from _tidy(line)
+
+
+def _tidy(line: Line) -> Iterator[Edit]:
+    """Propose at most one edit, named for the most telling of the repairs."""
+    repairs = []
+    visible = _INVISIBLE.sub("", line.text)
+    if not _RIGHT_TO_LEFT.search(visible):
+        visible = _DIRECTION_MARK.sub("", visible)
+    if visible != line.text:
+        repairs.append(("spacing.invisible", "invisible characters"))
+    plain = _HARD_SPACE.sub(" ", visible)
+    if plain != visible:
+        repairs.append(("spacing.hard-space", "spaces that do not break, or break too much"))
+    text = plain.rstrip()
+    if text != plain:
+        repairs.append(("spacing.trailing", "space at the end"))
+    if repairs:
+        yield change(line, text, repairs[0][0], ", ".join(reason for _, reason in repairs))
+
+
+def _is_blank(line: Line) -> bool:
+    return not line.text or line.text.isspace()
+
+
+def _find_framing(document: Document) -> Iterator[Line]:
+    """Find the blank lines to take out, between each line with text and the next, by the gaps in the numbers."""
+    lines = document.lines
+    if len(lines) == document.size:
+        return
+    filled = [place for place, line in enumerate(lines) if not _is_blank(line)]
+    for above, below in pairwise([-1, *filled, len(lines)]):
+        start = lines[above].number if above >= 0 else 0
+        end = lines[below].number if below < len(lines) else document.size + 1
+        if end - start == below - above:
+            continue
+        between = lines[above + 1 : below]
+        if above < 0 or below == len(lines):
+            yield from between
+        else:
+            yield from _choose_framing(between, start, end)
+
+
+def _choose_framing(blanks: Sequence[Line], start: int, end: int) -> Sequence[Line]:
+    """Choose between the blank lines right below `start` and those right above `end`: the fewer of them stay."""
+    head = sum(line.number == start + place for place, line in enumerate(blanks, start=1))
+    tail = sum(line.number == end - place for place, line in enumerate(reversed(blanks), start=1))
+    return blanks[head:] if head <= tail else blanks[: len(blanks) - tail]

@@ -1,0 +1,81 @@
+"""The one way in which two lines are compared: by their words, and by nothing else."""
+
+import re
+from functools import lru_cache
+
+# Scripts without spaces between words, and Hangul, whose particles hang on the word: each character counts as a word.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff"
+)
+# Combining marks, which `\w` leaves out, of the scripts in which a word is not itself without them.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
+
+_WORD = re.compile(r"\w+")
+_CAREFUL_WORD = re.compile(f"[{UNSPACED}]|(?:(?![{UNSPACED}])[\\w{_MARKS}])+")
+# Where none of these stands, `\w+` finds the words, in a fifth of the time.
+_CAREFUL = re.compile(f"[\u0131{_MARKS}{UNSPACED}\uff01-\uff5e]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+_STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        "\u0130": "i",
+        "\u0131": "i",
+    }
+)
+
+
+def straighten(text: str) -> str:
+    """Write quotes, dashes, spaces, full-width letters and the two Turkish i in one way, a character for a character.
+
+    Places in the outcome are places in the text.
+
+    >>> straighten("\u201cWe\u2019re \u2013 here\u201d")
+    '"We\\'re - here"'
+    """
+    return text if text.isascii() else text.translate(_STRAIGHT)
+
+
+# A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """List the words of a text in lower case, without punctuation; a character each in scripts without spaces.
+
+    >>> words("\u201cDon\u2019t,\u201d she said\u2026")
+    ('don', 't', 'she', 'said')
+    >>> words("\u95a2\u9023\u30cb\u30e5\u30fc\u30b9")
+    ('\u95a2', '\u9023', '\u30cb', '\u30e5', '\u30fc', '\u30b9')
+    """
+    lowered = text.lower()
+    if lowered.isascii() or not _CAREFUL.search(lowered):
+        return tuple(_WORD.findall(lowered))
+    return tuple(_CAREFUL_WORD.findall(straighten(text).lower()))
+
+
+def find_words(text: str) -> list[int]:
+    """Give the place, in characters, where each of a text's words begins.
+
+    >>> find_words("Well, well")
+    [0, 6]
+    """
+    straight = straighten(text)
+    return [match.start() for match in (_CAREFUL_WORD if _CAREFUL.search(straight) else _WORD).finditer(straight)]
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what two lines must share to say the same.
+
+    >>> fold("  \u2022 READ  more:") == fold("Read more \u2026")
+    True
+    """
+    return " ".join(words(text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text has characters of a script without spaces between words, or Hangul."""
+    return not text.isascii() and _UNSPACED.search(text) is not None

@@ -1,0 +1,76 @@
+"""Records: a result as JSON holds it, and the way back from a record to the bytes of the input."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from newsclean.decode import Decoded, encode
+from newsclean.document import Document, Edit, Line, Result, split_lines, undo
+from newsclean.version import VERSION
+
+# Control characters that JSON lets stand as they are, and halves of characters, which UTF-8 cannot write.
+_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
+
+
+class RecordError(ValueError):
+    """A record that no input can be restored from. The message says what is wrong with it."""
+
+
+def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]:
+    """Give a result as JSON can hold it, with what it takes to restore the bytes that the document was decoded from."""
+    source: dict[str, Any] = {
+        "encoding": decoded.encoding,
+        "bom": decoded.bom,
+        "lines": len(result.source.lines),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    if not decoded.exact:
+        source["bytes"] = base64.b64encode(data).decode("ascii")
+    return {
+        "id": result.source.id,
+        "title": result.source.title,
+        "site": result.source.site,
+        "text": result.text,
+        "edits": [_pack_edit(edit) for edit in result.edits],
+        "unsure": [_pack_edit(edit) for edit in result.unsure],
+        "source": source,
+        "newsclean": VERSION,
+    }
+
+
+def dump_record(record: Mapping[str, Any]) -> str:
+    """Write a record as one line of JSON, without characters that a terminal obeys."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False))
+
+
+def restore_record(record: Any) -> bytes:
+    """Give the bytes of the input that a record was made from. Raises RecordError where the record does not fit."""
+    try:
+        data = _restore_bytes(record)
+        expected = record["source"]["sha256"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RecordError(f"it is not a record of newsclean: {error} is missing or of another type") from error
+    except (ValueError, LookupError) as error:
+        raise RecordError(f"its text and its edits do not fit each other: {error}") from error
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise RecordError("what it restores is not the input it was made from; the record was changed afterwards")
+    return data
+
+
+def _restore_bytes(record: Mapping[str, Any]) -> bytes:
+    source = record["source"]
+    if "bytes" in source:
+        return base64.b64decode(source["bytes"])
+    edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record["edits"]]
+    gone = {edit.line for edit in edits if edit.after is None}
+    numbers = [number for number in range(1, source["lines"] + 1) if number not in gone]
+    lines = [Line(number, line.text, line.end) for number, line in zip(numbers, split_lines(record["text"]), strict=True)]
+    return encode(undo(Document(tuple(lines)), edits).text, source["encoding"], bom=source["bom"])
+
+
+def _pack_edit(edit: Edit) -> dict[str, Any]:
+    return {key: getattr(edit, key) for key in _EDIT_KEYS}

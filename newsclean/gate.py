@@ -1,0 +1,152 @@
+"""The words that a pattern needs, so that a line is tried only against the patterns that could match it."""
+
+import importlib
+from collections.abc import Collection, Sequence
+from itertools import pairwise, product
+from typing import Any
+
+from newsclean.fold import is_unspaced, words
+
+# The parser behind `re` is what tells what a pattern needs; no public module shows its tree.
+_parser: Any = importlib.import_module("re._parser")
+
+_UNKNOWN = "\x00"  # anything may stand here, letters too
+_BREAK = "\x01"  # no word runs on over this place
+_MARKER = "\u4e00"  # a letter that is always a word of its own, to see what touches something unknown
+_MOST_SPELLINGS = 512
+
+
+def parse_pattern(pattern: str) -> Sequence[Any]:
+    """Parse a pattern into the tree of nodes (name, value) that Python's `re` makes of it."""
+    tree: Sequence[Any] = _parser.parse(pattern)
+    return tree
+
+
+def line_keys(text: str, line_words: tuple[str, ...]) -> Collection[str]:
+    """List what a line offers to the gate: its words, and its pairs of characters in scripts without spaces."""
+    if is_unspaced(text):
+        return {*line_words, *map("".join, pairwise(line_words))}
+    return line_words
+
+
+def needed_words(pattern: str) -> list[frozenset[str]]:
+    """Find groups of words: a line that the pattern can match has at least one word of each. The most telling first.
+
+    Raises ValueError where no part of the pattern names a whole word.
+
+    >>> [sorted(group) for group in needed_words("^(sign up|subscribe) (to|for) .{0,40} newsletters?$")]
+    [['newsletter', 'newsletters'], ['sign', 'subscribe'], ['for', 'to']]
+    """
+    groups = set()
+    for segment in _segments(parse_pattern(pattern)):
+        choices = {_longest_word(spelling) for spelling in _spell(segment)}
+        if "" not in choices:
+            groups.add(frozenset(choices))
+    if not groups:
+        raise ValueError("it names no whole word that a line must have; add one, or mark its ends with \\b")
+    return sorted(groups, key=lambda group: (-_telling(group), sorted(group)))
+
+
+def first_words(pattern: str) -> frozenset[str]:
+    """Find the words of which one begins every line that the pattern can match; none where that is not known.
+
+    >>> sorted(first_words("^(please )?share this"))
+    ['please', 'share']
+    """
+    tree = parse_pattern(pattern)
+    if not (tree and "BEGINNING" in str(tree[0][1])):
+        return frozenset()
+    firsts = set()
+    for spelling in _spell(_segments(tree)[1]):  # the part right after the beginning
+        runs = spelling.replace(_BREAK, " ").split()
+        first = words(runs[0].partition(_UNKNOWN)[0])[:1] if runs else ()
+        if not first or (not is_unspaced(first[0]) and first[0] not in _whole_words(runs[0])):
+            return frozenset()
+        firsts.add(first[0])
+    return frozenset(firsts)
+
+
+def _telling(choices: Collection[str]) -> float:
+    """Long words are rare words, and a few are better than many. A pair of characters is worth five letters."""
+    return min(5.0 if is_unspaced(word) else len(word) for word in choices) - len(choices) / 10
+
+
+def _longest_word(spelling: str) -> str:
+    runs = spelling.replace(_BREAK, " ").split()
+    return max((word for run in runs for word in _whole_words(run)), key=len, default="")
+
+
+def _whole_words(run: str) -> list[str]:
+    """List the words of a piece that do not touch something unknown; of unspaced scripts, the pairs of characters."""
+    if is_unspaced(run):
+        pairs = [pair for part in run.split(_UNKNOWN) for pair in pairwise(words(part))]
+        return [left + right for left, right in pairs if is_unspaced(left) and is_unspaced(right)]
+    marked = words(run.replace(_UNKNOWN, _MARKER))
+    touched = {place + step for place, word in enumerate(marked) if word == _MARKER for step in (-1, 0, 1)}
+    return [word for place, word in enumerate(marked) if place not in touched]
+
+
+def _segments(tree: Sequence[Any]) -> list[list[Any]]:
+    """Cut a pattern where a space or an edge must stand, so that each segment can be spelled out by itself."""
+    segments: list[list[Any]] = [[]]
+    for node in tree:
+        segments[-1].append(node)
+        if all(spelling and not spelling.strip(" " + _BREAK) for spelling in _spell([node])):
+            segments.append([node])
+    segments[0].insert(0, None)
+    segments[-1].append(None)
+    return segments
+
+
+def _spell(nodes: Sequence[Any]) -> list[str]:
+    """Write a sequence of nodes in every way it can read, with marks where that is not known."""
+    spelled = [""]
+    for node in nodes:
+        ways = list(dict.fromkeys(_spell_node(node)))
+        if len(spelled) * len(ways) > _MOST_SPELLINGS:
+            ways = [_UNKNOWN]
+        spelled = [head + tail for head, tail in product(spelled, ways)]
+    return spelled
+
+
+def _spell_node(node: Any) -> list[str]:
+    if node is None:  # before the pattern begins and after it ends
+        return [_UNKNOWN]
+    name, value = str(node[0]), node[1]
+    match name:
+        case "LITERAL":
+            return [chr(value)]
+        case "IN":
+            return _spell_set(value)
+        case "BRANCH":
+            return [way for branch in value[1] for way in _spell(branch)]
+        case "SUBPATTERN":
+            return _spell(value[3])
+        case "ATOMIC_GROUP":
+            return _spell(value)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _spell_repeat(*value)
+        case "AT":
+            return [""] if "NON_BOUNDARY" in str(value) else [_BREAK]
+        case "ASSERT" | "ASSERT_NOT":
+            return [""]
+    return [_UNKNOWN]
+
+
+def _spell_set(items: Sequence[Any]) -> list[str]:
+    characters = []
+    for kind, value in items:
+        if str(kind) == "LITERAL":
+            characters.append(chr(value))
+        elif str(value) == "CATEGORY_SPACE":
+            characters.append(" ")
+        else:
+            return [_UNKNOWN]
+    return characters if len(characters) <= 8 else [_UNKNOWN]
+
+
+def _spell_repeat(least: int, most: int, inner: Sequence[Any]) -> list[str]:
+    ways = _spell(inner)
+    if most == 1 or all(not way.strip() for way in ways):
+        return ["", *ways] if least == 0 else ways
+    return [_UNKNOWN] if least == 0 else [way + _UNKNOWN for way in ways]

@@ -1,0 +1,146 @@
+"""The preview: a result as the lines of its source, each with what happened to it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from newsclean.document import Edit, Line, Result, split_lines
+from newsclean.filters import FILTERS
+
+Mark = Literal[" ", "-", "+", "?"]
+CONTEXT = 2
+"""How many untouched lines are shown on each side of a touched one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the preview: stays (" "), goes ("-"), takes the place of the line above ("+"), or is unsure ("?")."""
+
+    mark: Mark
+    number: int
+    text: str
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A stretch of untouched lines that is not shown."""
+
+    count: int
+
+
+def list_rows(result: Result) -> list[Row]:
+    """List the lines of the source in their order, and after each line that changed what it became."""
+    edits: dict[int, list[Edit]] = {}
+    for edit in result.edits:
+        edits.setdefault(edit.line, []).append(edit)
+    unsure: dict[int, list[Edit]] = {}
+    for edit in result.unsure:
+        unsure.setdefault(edit.line, []).append(edit)
+    rows: list[Row] = []
+    for line in result.source.lines:
+        rows += _list_line(line, tuple(edits.get(line.number, ())), tuple(unsure.get(line.number, ())))
+    return rows
+
+
+def _list_line(line: Line, edits: tuple[Edit, ...], unsure: tuple[Edit, ...]) -> Iterator[Row]:
+    after = edits[-1].after if edits else line.text
+    if after == line.text:
+        yield Row("?" if unsure else " ", line.number, line.text, unsure)
+        return
+    yield Row("-", line.number, line.text, edits)
+    if after is not None:
+        yield Row("+", line.number, after, unsure)
+
+
+def fold_rows(rows: Sequence[Row], context: int = CONTEXT) -> list[Row | Fold]:
+    """Leave out untouched rows that are further than `context` rows from a touched one, where that saves a row."""
+    near = {
+        place + step
+        for place, row in enumerate(rows)
+        if row.mark != " "
+        for step in range(-context, context + 1)
+    }
+    folded: list[Row | Fold] = []
+    for shown, group in groupby(enumerate(rows), key=lambda item: item[0] in near):
+        stretch = [row for _, row in group]
+        folded += stretch if shown or len(stretch) == 1 else [Fold(len(stretch))]
+    return folded
+
+
+def write_plain(result: Result) -> str:
+    """Write the whole document behind a margin of two characters: the form of a test case, and of a bug report.
+
+    What is known of the document comes first, in lines that begin with "# ". An untouched blank line is an empty line.
+    """
+    header = [f"# {key}: {value}\n" for key, value in (("title", result.source.title), ("site", result.source.site)) if value]
+    rows = [f"{row.mark} {row.text}\n" if row.text or row.mark != " " else "\n" for row in list_rows(result)]
+    return "".join(header + rows)
+
+
+def read_plain(text: str) -> tuple[dict[str, str], str, str]:
+    """Read what `write_plain` wrote: what is known of the document, its source and its cleaned text.
+
+    Raises ValueError, naming the line, where the margin is none of the four.
+    """
+    known: dict[str, str] = {}
+    before, after = [], []
+    for number, row, _ in split_lines(text):
+        margin, body = row[:2], row[2:]
+        if margin == "# " and not before and not after:
+            key, _, value = body.partition(": ")
+            known[key] = value
+            continue
+        if margin not in ("", " ", "  ", "- ", "-", "+ ", "+", "? "):
+            raise ValueError(f"line {number}: the margin must be two spaces, '- ', '+ ' or '? '")
+        if not margin.startswith("+"):
+            before.append(body + "\n")
+        if not margin.startswith("-"):
+            after.append(body + "\n")
+    return known, "".join(before), "".join(after)
+
+
+def filter_of(edit: Edit) -> str:
+    """Give the name of the filter that proposed an edit; the rules of packs are those of boilerplate."""
+    name = edit.rule.partition(".")[0]
+    return name if name in FILTERS else "boilerplate"
+
+
+def summarize(result: Result) -> str:
+    """Say in one line how many lines go and change, by which filter, and how many are unsure."""
+    if not (result.edits or result.unsure):
+        return f"nothing to remove in {_count(len(result.source.lines), 'line')}"
+    gone = sum(edit.after is None for edit in result.edits)
+    changed = len({edit.line for edit in result.edits} - {edit.line for edit in result.edits if edit.after is None})
+    by_filter = Counter(filter_of(edit) for edit in result.edits)
+    parts = [f"{gone} of {_count(len(result.source.lines), 'line')} {'goes' if gone == 1 else 'go'}"]
+    if changed:
+        parts.append(f"{changed} {'changes' if changed == 1 else 'change'}")
+    if result.unsure:
+        parts.append(f"{len(result.unsure)} unsure")
+    filters = ", ".join(f"{name} {by_filter[name]}" for name in FILTERS if by_filter[name])
+    return ", ".join(parts) + (f" ({filters})" if filters else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_SHOWN = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: "\u2421",
+    **{code: f"\\x{code:02x}" for code in range(0x80, 0xA0)},
+    **{code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+}
+
+
+def show_controls(text: str) -> str:
+    r"""Make visible what a terminal would obey: control characters, and marks that turn the direction of writing.
+
+    >>> show_controls("red \x1b[31m")
+    'red \u241b[31m'
+    """
+    return text.translate(_SHOWN) if not text.isprintable() else text

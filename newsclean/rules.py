@@ -1,0 +1,179 @@
+"""Rules and packs: what they are, and how a pack is read from its TOML file."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+Drop = Literal["line", "match", "rest"]
+Where = Literal["anywhere", "head", "tail"]
+
+LONGEST = 200
+"""The longest line, in characters, that a rule holds for where it does not say otherwise."""
+
+
+class PackError(ValueError):
+    """A pack that cannot be used. The message names the file and, where there is one, the rule and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A line that a rule removes, and what it leaves of it: None where the whole line goes."""
+
+    line: str
+    leaves: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Lines, or a pattern of lines, that are no part of an article, with the examples that prove it.
+
+    A pattern reads a line as `fold.straighten` writes it, without list marks at its head and end punctuation at its
+    tail, in any case. `longest` is in characters. `confidence` under the cleaner's threshold makes a rule that only
+    points a line out.
+    """
+
+    id: str
+    description: str
+    pattern: str = ""
+    lines: tuple[str, ...] = ()
+    drop: Drop = "line"
+    where: Where = "anywhere"
+    longest: int = LONGEST
+    confidence: float = 1.0
+    removes: tuple[Example, ...] = ()
+    keeps: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The second part of the id: newsletter, share, copyright.
+
+        >>> Rule("en.newsletter.daily", "").kind
+        'newsletter'
+        """
+        return (self.id.split(".") + [""])[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Rules for a language, a site or a user, and the ids of other packs' rules that it switches off."""
+
+    name: str
+    language: str = ""
+    site: str = ""
+    disable: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+def read_pack(path: Path) -> Pack:
+    """Read a pack. Raises PackError where the file is not one, and OSError where it cannot be read."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: not a TOML file: {error}") from error
+    return parse_pack(data, str(path))
+
+
+def parse_pack(data: Mapping[str, Any], name: str) -> Pack:
+    """Make a pack of what a TOML file holds. Raises PackError, naming the rule and the key at fault."""
+    _refuse_unknown_keys(data, ("language", "site", "disable", "rule"), name)
+    tables = data.get("rule", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise PackError(f"{name}: key 'rule': write each rule under a heading [[rule]]")
+    rules = tuple(_parse_rule(table, name, place) for place, table in enumerate(tables, start=1))
+    for rule in rules:
+        if sum(other.id == rule.id for other in rules) > 1:
+            raise PackError(f"{name}: rule {rule.id}: key 'id': two rules have this id")
+    pack = Pack(
+        name,
+        language=_typed(data, "language", str, "", name),
+        site=_typed(data, "site", str, "", name),
+        disable=_texts(data, "disable", name),
+        rules=rules,
+    )
+    if not (pack.rules or pack.disable):
+        raise PackError(f"{name}: no rule in it; add one under a heading [[rule]]")
+    return pack
+
+
+def _parse_rule(table: Mapping[str, Any], name: str, place: int) -> Rule:
+    where = f"{name}: rule {table.get('id', f'number {place}')}"
+    _refuse_unknown_keys(table, [field.name for field in fields(Rule)], where)
+    for key in ("id", "description", "removes", "keeps"):
+        if not table.get(key):
+            raise PackError(f"{where}: key '{key}': missing or empty; every rule has one")
+    rule = Rule(
+        id=_typed(table, "id", str, "", where),
+        description=_typed(table, "description", str, "", where),
+        pattern=_typed(table, "pattern", str, "", where),
+        lines=_texts(table, "lines", where),
+        drop=_choice(table, "drop", get_args(Drop), where),
+        where=_choice(table, "where", get_args(Where), where),
+        longest=_typed(table, "longest", int, LONGEST, where),
+        confidence=float(_typed(table, "confidence", (int, float), 1.0, where)),
+        removes=_examples(table, where),
+        keeps=_texts(table, "keeps", where),
+        misses=_texts(table, "misses", where),
+    )
+    _refuse_nonsense(rule, where)
+    return rule
+
+
+def _refuse_nonsense(rule: Rule, where: str) -> None:
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", rule.id):
+        raise PackError(f"{where}: key 'id': write it as en.newsletter, a pack and what the rule is for")
+    if bool(rule.pattern) == bool(rule.lines):
+        raise PackError(f"{where}: key 'pattern': a rule has either a pattern or lines")
+    if rule.lines and rule.drop == "match":
+        raise PackError(f"{where}: key 'drop': a match needs a pattern, not lines")
+    if not 0 < rule.confidence <= 1:
+        raise PackError(f"{where}: key 'confidence': must lie above 0, and 1 at most")
+    try:
+        re.compile(rule.pattern, re.IGNORECASE)
+    except re.error as error:
+        raise PackError(f"{where}: key 'pattern': {error}") from error
+
+
+def _refuse_unknown_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    known = list(known)
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(known)}"
+            raise PackError(f"{where}: key '{key}': unknown; {hint}")
+
+
+def _typed(table: Mapping[str, Any], key: str, kind: Any, default: Any, where: str) -> Any:
+    value = table.get(key, default)
+    if not isinstance(value, kind) or isinstance(value, bool):
+        wanted = {str: "a text in quotes", int: "a whole number"}.get(kind, "a number")
+        raise PackError(f"{where}: key '{key}': must be {wanted}")
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
+        raise PackError(f"{where}: key '{key}': must be a list of texts in quotes")
+    return tuple(values)
+
+
+def _choice(table: Mapping[str, Any], key: str, choices: tuple[Any, ...], where: str) -> Any:
+    value = table.get(key, choices[0])
+    if value not in choices:
+        raise PackError(f"{where}: key '{key}': must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
+def _examples(table: Mapping[str, Any], where: str) -> tuple[Example, ...]:
+    examples = []
+    for value in table["removes"] if isinstance(table["removes"], list) else [table["removes"]]:
+        parts = {"line": value} if isinstance(value, str) else value
+        if not isinstance(parts, dict) or not {"line"} <= set(parts) <= {"line", "leaves"}:
+            raise PackError(f"{where}: key 'removes': must be a list of lines, or of {{ line = \"…\", leaves = \"…\" }}")
+        examples.append(Example(**parts))
+    return tuple(examples)

@@ -1,0 +1,39 @@
+"""What a line looks like: a sentence, a quote, an item of a list. No line is judged here."""
+
+import re
+
+_OPENING = "\"'“”„‟‘’‚‹›«»「『《〈＂"
+_CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
+_STOPS = ".!?…。！？؟।۔｡"
+
+_SENTENCE = re.compile(f"[{re.escape(_STOPS)}][{_CLOSING})\\]]*\\s*\\Z")
+_QUOTED = re.compile(f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(_STOPS)},]?\\s*\\Z", re.DOTALL)
+_LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text ends as a sentence does.
+
+    >>> is_sentence("“It is late.”"), is_sentence("On late nights")
+    (True, False)
+    """
+    return _SENTENCE.search(text[-8:]) is not None
+
+
+def is_quoted(text: str) -> bool:
+    """Tell whether a text stands in quotation marks as a whole.
+
+    >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
+    (True, False)
+    """
+    return _QUOTED.match(text) is not None
+
+
+def has_ellipsis(text: str) -> bool:
+    """Tell whether something is marked as left out."""
+    return "…" in text or "..." in text
+
+
+def has_list_mark(text: str) -> bool:
+    """Tell whether a text begins as an item of a list."""
+    return _LIST_MARK.match(text) is not None
