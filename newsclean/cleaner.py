@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from newsclean.document import Document, Edit, Filter, Result, apply
+from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
 from newsclean.filters import FILTERS
 from newsclean.rulebook import open_rulebook
 from newsclean.rules import Pack
@@ -48,7 +48,7 @@ class Cleaner:
         current, numbers = document, [line.number for line in document.lines]
         for _ in range(_MOST_ROUNDS):
             sure, doubtful, cleaned = self._run(current)
-            if sure and not _stands_alone(cleaned):
+            if sure and not reads_back(cleaned):
                 doubtful, sure = [*sure, *doubtful], []
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
             for edit in doubtful:
@@ -57,7 +57,7 @@ class Cleaner:
                 break
             edits += [replace(edit, line=place[edit.line]) for edit in sure]
             numbers = [place[line.number] for line in cleaned.lines]
-            current = _read_again(cleaned)
+            current = renumber(cleaned)
         kept = set(numbers)
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
@@ -77,17 +77,6 @@ class Cleaner:
                 document = apply(document, chosen.values())
                 sure += chosen.values()
         return sure, unsure, document
-
-
-def _read_again(document: Document) -> Document:
-    """Number the lines anew, as whoever reads the text will."""
-    fresh = Document.from_text(document.text)
-    return replace(document, lines=fresh.lines, size=fresh.size)
-
-
-def _stands_alone(document: Document) -> bool:
-    """Tell whether the text falls into these same lines again: a bare return before a bare feed would become one."""
-    return [line[1:] for line in _read_again(document).lines] == [line[1:] for line in document.lines]
 
 
 def _tell_unknown(name: str) -> str:

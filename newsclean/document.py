@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -129,3 +130,22 @@ def undo(document: Document, edits: Sequence[Edit]) -> Document:
             raise ValueError(f"the edit {edit.rule} was not made on line {edit.line} of this document")
         lines[edit.line] = Line(edit.line, edit.before, edit.end)
     return replace(document, lines=tuple(lines[number] for number in sorted(lines)))
+
+
+def renumber(document: Document) -> Document:
+    """Number the lines from 1, as whoever reads the text anew will."""
+    lines = tuple(Line(number, text, end) for number, (_, text, end) in enumerate(document.lines, start=1))
+    return replace(document, lines=lines, size=len(lines))
+
+
+def reads_back(document: Document) -> bool:
+    """Tell whether the text, when it is read anew, falls into these same lines.
+
+    It does not where a line went from between a bare return and a bare feed, which then end one line together.
+    """
+    lines = document.lines
+    glued = any(
+        above.end == "\r" and not below.text and below.end == "\n" or not above.end for above, below in pairwise(lines)
+    )
+    broken = any("\n" in text or "\r" in text for _, text, _ in lines)
+    return not (glued or broken or (lines and not lines[-1].text and not lines[-1].end))

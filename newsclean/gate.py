@@ -1,14 +1,20 @@
 """The words that a pattern needs, so that a line is tried only against the patterns that could match it."""
 
 import importlib
+import tomllib
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import pairwise, product
+from pathlib import Path
 from typing import Any
 
-from newsclean.fold import is_unspaced, words
+from newsclean.fold import is_unspaced, split_words, words
 
 # The parser behind `re` is what tells what a pattern needs; no public module shows its tree.
 _parser: Any = importlib.import_module("re._parser")
+
+_COMMON_WORDS = Path(__file__).parent / "packs" / "common-words.toml"
+_SHORTEST = 3
 
 _UNKNOWN = "\x00"  # anything may stand here, letters too
 _BREAK = "\x01"  # no word runs on over this place
@@ -22,11 +28,10 @@ def parse_pattern(pattern: str) -> Sequence[Any]:
     return tree
 
 
-def line_keys(text: str, line_words: tuple[str, ...]) -> Collection[str]:
-    """List what a line offers to the gate: its words, and its pairs of characters in scripts without spaces."""
-    if is_unspaced(text):
-        return {*line_words, *map("".join, pairwise(line_words))}
-    return line_words
+def line_keys(text: str) -> Sequence[str]:
+    """List what a text offers to the gate: its words, and its pairs of characters in scripts without spaces."""
+    text_words = split_words(text)
+    return [*text_words, *map("".join, pairwise(text_words))] if is_unspaced(text) else text_words
 
 
 def needed_words(pattern: str) -> list[frozenset[str]]:
@@ -44,31 +49,28 @@ def needed_words(pattern: str) -> list[frozenset[str]]:
             groups.add(frozenset(choices))
     if not groups:
         raise ValueError("it names no whole word that a line must have; add one, or mark its ends with \\b")
-    return sorted(groups, key=lambda group: (-_telling(group), sorted(group)))
+    return sorted(groups, key=_rank)
 
 
-def first_words(pattern: str) -> frozenset[str]:
-    """Find the words of which one begins every line that the pattern can match; none where that is not known.
+def is_telling(group: Collection[str]) -> bool:
+    """Tell whether few lines have a word of a group: none of them is short, or common in one of the languages.
 
-    >>> sorted(first_words("^(please )?share this"))
-    ['please', 'share']
+    >>> is_telling({"newsletter", "newsletters"}), is_telling({"newsletter", "the"})
+    (True, False)
     """
-    tree = parse_pattern(pattern)
-    if not (tree and "BEGINNING" in str(tree[0][1])):
-        return frozenset()
-    firsts = set()
-    for spelling in _spell(_segments(tree)[1]):  # the part right after the beginning
-        runs = spelling.replace(_BREAK, " ").split()
-        first = words(runs[0].partition(_UNKNOWN)[0])[:1] if runs else ()
-        if not first or (not is_unspaced(first[0]) and first[0] not in _whole_words(runs[0])):
-            return frozenset()
-        firsts.add(first[0])
-    return frozenset(firsts)
+    return all(is_unspaced(word) or (len(word) >= _SHORTEST and word not in _load_common_words()) for word in group)
 
 
-def _telling(choices: Collection[str]) -> float:
-    """Long words are rare words, and a few are better than many. A pair of characters is worth five letters."""
-    return min(5.0 if is_unspaced(word) else len(word) for word in choices) - len(choices) / 10
+def _rank(group: Collection[str]) -> tuple[bool, float, list[str]]:
+    """Rank telling groups first; long words are rare words, and a few are better than many."""
+    shares = sum(1 / (5 if is_unspaced(word) else len(word)) ** 3 for word in group)
+    return not is_telling(group), shares, sorted(group)
+
+
+@cache
+def _load_common_words() -> frozenset[str]:
+    words_by_language = tomllib.loads(_COMMON_WORDS.read_text(encoding="utf-8"))
+    return frozenset(word for listed in words_by_language.values() for word in split_words(listed))
 
 
 def _longest_word(spelling: str) -> str:

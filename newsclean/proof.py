@@ -9,7 +9,7 @@ import regex
 from newsclean.document import Document, apply
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.fold import straighten
-from newsclean.gate import needed_words, parse_pattern
+from newsclean.gate import is_telling, needed_words, parse_pattern
 from newsclean.index import SECONDS, build_index
 from newsclean.rulebook import RuleBook
 from newsclean.rules import Pack, Rule
@@ -18,6 +18,10 @@ WIDE = 12
 """A repeat of more than so many characters is wide. Wide repeats inside each other can take time without end."""
 MOST_WIDE = 4
 PUMPED = 2000
+_UNTELLING = (
+    "it would be tried on nearly every line: no part of it needs words of which all have three letters or more and none is "
+    "common, such as 'this'; give a telling word \\b at both ends, or leave common words out of its alternatives"
+)
 
 
 class Problem(NamedTuple):
@@ -53,7 +57,8 @@ def _prove_pattern(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.drop != "match" and not rule.pattern.startswith("^"):
         yield "pattern", "a rule that drops lines begins with ^, so that it cannot match inside a sentence"
     try:
-        needed_words(rule.pattern)
+        if not is_telling(needed_words(rule.pattern)[0]):
+            yield "pattern", _UNTELLING
     except ValueError as error:
         yield "pattern", str(error)
     wide, nested = _count_wide(parse_pattern(rule.pattern))

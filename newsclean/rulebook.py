@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from newsclean.document import Document
 from newsclean.index import Match, RuleIndex, build_index, dump_index, load_index
 from newsclean.rules import Pack, PackError, read_pack
 
@@ -25,14 +26,22 @@ class RuleBook:
     sites: Mapping[str, RuleIndex] = field(default_factory=dict)
     disabled: frozenset[str] = frozenset()
 
+    def find_suspects(self, document: Document) -> list[int]:
+        """List the lines for which a rule could hold, by their places in the document."""
+        texts = [line.text for line in document.lines]
+        return sorted({place for index in self._choose(document.site) for place in index.find_suspects(texts)})
+
     def find(self, text: str, site: str = "") -> list[Match]:
         """List the rules that hold for a line of a document of a site, the surest first."""
-        matches = [match for index in self.indexes for match in index.find(text)]
-        if site and self.sites:
-            matches += [match for name in _domains(site) if name in self.sites for match in self.sites[name].find(text)]
+        matches = [match for index in self._choose(site) for match in index.find(text)]
         if self.disabled:
             matches = [match for match in matches if match.rule.id not in self.disabled]
         return sorted(matches, key=lambda match: -match.rule.confidence) if len(matches) > 1 else matches
+
+    def _choose(self, site: str) -> Iterable[RuleIndex]:
+        if not (site and self.sites):
+            return self.indexes
+        return (*self.indexes, *(self.sites[name] for name in _domains(site) if name in self.sites))
 
 
 def _domains(site: str) -> list[str]:

@@ -4,10 +4,10 @@ import re
 
 _OPENING = "\"'“”„‟‘’‚‹›«»「『《〈＂"
 _CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
-_STOPS = ".!?…。！？؟।۔｡"
+_STOPS = tuple(".!?…。！？؟।۔｡")
 
-_SENTENCE = re.compile(f"[{re.escape(_STOPS)}][{_CLOSING})\\]]*\\s*\\Z")
-_QUOTED = re.compile(f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(_STOPS)},]?\\s*\\Z", re.DOTALL)
+_AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
+_QUOTED = re.compile(f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(''.join(_STOPS))},]?\\s*\\Z", re.DOTALL)
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
 
 
@@ -17,7 +17,7 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("“It is late.”"), is_sentence("On late nights")
     (True, False)
     """
-    return _SENTENCE.search(text[-8:]) is not None
+    return text[-8:].rstrip(_AFTER_STOP).endswith(_STOPS)
 
 
 def is_quoted(text: str) -> bool:

@@ -1,21 +1,31 @@
 """Text that stands twice: pull quotes, paragraphs scraped twice, teasers doubled inside a line."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.shapes import has_ellipsis, has_list_mark, is_quoted, is_sentence
-from newsclean.fold import find_words, is_unspaced, words
+from newsclean.surroundings import Surroundings
+from newsclean.fold import count_words, find_words, words
 
 Words = tuple[str, ...]
 
 LEAST = 6
 """The fewest words of a line that can be a copy of another. Short answers and refrains stay."""
-LONGEST_QUOTE = 80
-LONGEST_TEASER = 80
 _MIDDLING, _LONG = 8, 12
-_MOST_OWNERS = 4  # of one run of words, so that a phrase that stands everywhere costs no more than another
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 400  # in characters, as all that follows
+_LOOKED_AT = 200  # how much of a quote is searched for a piece to look up
+_SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a syllable or a word
+_MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
+_LOOSE = 0.75
+_LONGEST_TEASER = 80  # in words
+_DOUBLED_HEAD = 10
+
+_PIECE = re.compile(r"\w[\w ]*\w")
 
 
 class Repeat(NamedTuple):
@@ -29,15 +39,14 @@ class Repeat(NamedTuple):
 
 def repeats(document: Document) -> Iterator[Edit]:
     """Propose to take out lines that say again what another line says, and the first half of a doubled teaser."""
-    texts = [words(line.text) for line in document.lines]
     found: dict[int, Repeat] = {}
-    for repeat in (*_find_copies(document, texts), *_find_parts(document, texts)):
+    for repeat in (*_find_copies(document), *_find_parts(document)):
         found.setdefault(repeat.place, repeat)
     for place, line in enumerate(document.lines):
         if place in found:
             yield _propose(document, found[place])
-        elif len(texts[place]) >= 2 * LEAST:
-            yield from _halve(line, texts[place])
+        elif line.text.find(line.text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0:
+            yield from _halve(line)
 
 
 def _propose(document: Document, repeat: Repeat) -> Edit:
@@ -46,126 +55,132 @@ def _propose(document: Document, repeat: Repeat) -> Edit:
     return remove(document.lines[repeat.place], repeat.rule, reason, weigh(weights, repeat.signals))
 
 
-def _size_signals(line: Line, text: Words) -> dict[str, float]:
-    size = len(text) / 2 if is_unspaced(line.text) else len(text)
+def _size_signals(text: str) -> dict[str, float]:
+    size = count_words(text)
     return {
         "long": float(size >= _LONG),
         "middling": float(_MIDDLING <= size < _LONG),
-        "sentence": float(is_sentence(line.text)),
+        "sentence": float(is_sentence(text)),
     }
 
 
 # Whole lines
 
 
-def _find_copies(document: Document, texts: Sequence[Words]) -> Iterator[Repeat]:
+def _find_copies(document: Document) -> Iterator[Repeat]:
     """Find lines that equal another. The first one stays, unless only the later one is part of the running text."""
-    first: dict[Words, int] = {}
-    copies: dict[int, int] = {}
-    counts: dict[Words, int] = {}
-    for place, text in enumerate(texts):
-        if text and first.setdefault(text, place) != place:
-            copies[place] = first[text]
-            counts[text] = counts.get(text, 1) + 1
+    texts = [line.text.strip() for line in document.lines]
+    first: dict[str, int] = {}
+    copies = {place: first[text] for place, text in enumerate(texts) if text and first.setdefault(text, place) != place}
+    if not copies:
+        return
+    counts = Counter(texts)
     above, below = _find_neighbours(texts)
     for place, original in copies.items():
         before = above[place] in copies and copies[above[place]] == above[original]
         after = below[place] in copies and copies[below[place]] == below[original]
-        if len(texts[place]) < LEAST and not (before and after):
+        if count_words(texts[place]) < LEAST and not (before and after):
             continue
-        signals = _size_signals(document.lines[place], texts[place])
-        signals["run"] = float(before or after)
-        signals["enclosed"] = float(before and after)
-        signals["refrain"] = float(counts[texts[place]] > 2 and not (before or after))
-        gone, stays = place, original
-        if not (before or after) and _count_running(document, place) > _count_running(document, original):
-            gone, stays = original, place
-        yield Repeat(gone, stays, "repeats.copy", signals)
+        alone = not (before or after)
+        signals = {
+            **_size_signals(texts[place]),
+            "run": float(not alone),
+            "enclosed": float(before and after),
+            "refrain": float(alone and counts[texts[place]] > 2),
+        }
+        swapped = alone and _count_running(texts, place) > _count_running(texts, original)
+        yield Repeat(*((original, place) if swapped else (place, original)), "repeats.copy", signals)
 
 
-def _find_neighbours(texts: Sequence[Words]) -> tuple[dict[int, int], dict[int, int]]:
-    """Give the lines with words above and below each line with words; -1 at the edges."""
+def _find_neighbours(texts: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:
+    """Give the lines with text above and below each line with text; -1 at the edges."""
     filled = [place for place, text in enumerate(texts) if text]
     above = dict(zip(filled, [-1, *filled], strict=False))
     below = dict(zip(filled, [*filled[1:], -1], strict=False))
     return above, below
 
 
-def _count_running(document: Document, place: int) -> int:
+def _count_running(texts: Sequence[str], place: int) -> int:
     """Count the sentences right above and below a line, with no blank line between."""
-    beside = [document.lines[near].text for near in (place - 1, place + 1) if 0 <= near < len(document.lines)]
-    return sum(is_sentence(text) for text in beside)
+    return sum(is_sentence(texts[near]) for near in (place - 1, place + 1) if 0 <= near < len(texts))
 
 
 # Lines inside a longer line
 
 
-def _find_parts(document: Document, texts: Sequence[Words]) -> Iterator[Repeat]:
+def _find_parts(document: Document) -> Iterator[Repeat]:
     """Find pull quotes: lines whose words stand in a longer line, in one piece or with something left out.
 
-    A few runs of words of each line that could be one are looked up in all lines, so that time grows with the text.
+    A piece of each line that could be one is looked up in the text near it, so that time grows with the text.
     """
-    run = 8 if is_unspaced(document.text) else 5
-    owners: dict[Words, list[int]] = {}
+    around = Surroundings.read(document)
     for place, line in enumerate(document.lines):
-        text = texts[place]
-        if LEAST <= len(text) <= LONGEST_QUOTE and len(text) >= run and (is_sentence(line.text) or is_quoted(line.text)):
-            for start in {0, (len(text) - run) // 2, len(text) - run}:
-                owners.setdefault(text[start : start + run], []).append(place)
-    for other, text in enumerate(texts):
-        hits = owners.keys() & zip(*(text[step:] for step in range(run)), strict=False)
-        strangers = {hit for hit in hits if owners[hit][:_MOST_OWNERS] != [other]}
-        if strangers:
-            yield from _confirm_parts(document, texts, other, {hit: owners[hit] for hit in strangers})
+        if not _SHORTEST_QUOTE <= len(line.text) <= _LONGEST_QUOTE:
+            continue
+        quoted = is_quoted(line.text)
+        if quoted or is_sentence(line.text):
+            hosts = (other for piece in _choose_pieces(line.text, 2 if quoted else 1) for other in around.find_lines(piece, place))
+            for other in islice(hosts, _MOST_HOSTS):
+                repeat = _compare(document, place, other)
+                if repeat:
+                    yield repeat
+                    break
 
 
-def _confirm_parts(document: Document, texts: Sequence[Words], other: int, owners: Mapping[Words, list[int]]) -> Iterator[Repeat]:
-    """Compare a line with those that own a run of its words, around that run only."""
-    host = texts[other]
-    run = len(next(iter(owners)))
-    seen: set[int] = set()
-    for at in range(len(host) - run + 1):
-        for place in owners.get(host[at : at + run], ())[:_MOST_OWNERS]:
-            text = texts[place]
-            if place in seen or len(text) >= len(host):
-                continue
-            window = host[max(0, at - len(text)) : at + 2 * len(text)]
-            share = _share_runs(text, window, run)
-            if share == 1 or (share >= 0.75 and len(text) >= 10):
-                seen.add(place)
-                yield Repeat(place, other, "repeats.quote", _part_signals(document, texts, place, other, loose=share < 1))
+def _choose_pieces(text: str, most: int) -> list[str]:
+    """Choose the longest pieces of a text without punctuation; the first word is left out, for its case may differ."""
+    pieces = _PIECE.findall(text, text.find(" ") + 1, _LOOKED_AT)
+    pieces.sort(key=len, reverse=True)
+    return [piece for piece in pieces[:most] if len(piece) >= (_SHORTEST_PIECE if piece.isascii() else _SHORTEST_PIECE / 2)]
 
 
-def _share_runs(text: Words, window: Words, run: int) -> float:
-    """Give the share of a text's runs of words that stand in a window too."""
-    there = {window[at : at + run] for at in range(len(window) - run + 1)}
-    runs = [text[at : at + run] for at in range(len(text) - run + 1)]
-    return sum(piece in there for piece in runs) / len(runs)
+def _compare(document: Document, place: int, other: int) -> Repeat | None:
+    """Compare a line with one that has a piece of it: do all its words stand there, or nearly all in the same runs?"""
+    line, host = document.lines[place], document.lines[other]
+    text, there = words(line.text), words(host.text)
+    same = len(text) == len(there)
+    if not LEAST <= len(text) <= len(there) or (same and (place < other) is not is_quoted(line.text)):
+        return None
+    share = _share_runs(text, there)
+    if share < 1 and (share < _LOOSE or len(text) < _LONG):
+        return None
+    signals = _size_signals(line.text)
+    return Repeat(
+        place,
+        other,
+        "repeats.quote",
+        {
+            **signals,
+            "part": 1.0,
+            "loose": float(share < 1),
+            "quoted": float(is_quoted(line.text)),
+            "cut": float(has_ellipsis(line.text)),
+            "listed": float(has_list_mark(line.text)),
+            "heads_it": float(not signals["sentence"] and _is_next(document, place, other)),
+        },
+    )
 
 
-def _part_signals(document: Document, texts: Sequence[Words], place: int, other: int, *, loose: bool) -> dict[str, float]:
-    line = document.lines[place]
-    signals = _size_signals(line, texts[place])
-    between = texts[place + 1 : other]
-    return {
-        **signals,
-        "part": 1.0,
-        "loose": float(loose),
-        "quoted": float(is_quoted(line.text)),
-        "cut": float(has_ellipsis(line.text)),
-        "listed": float(has_list_mark(line.text)),
-        "heads_it": float(place < other and not any(between) and not signals["sentence"]),
-    }
+def _share_runs(text: Words, host: Words) -> float:
+    """Give the share of a text's runs of three words that stand in another text too, before one word and after."""
+    there = set(zip(host, host[1:], host[2:], strict=False))
+    runs = list(zip(text, text[1:], text[2:], strict=False))
+    return sum(run in there for run in runs) / len(runs)
+
+
+def _is_next(document: Document, place: int, other: int) -> bool:
+    """Tell whether one line is the next one with text below another."""
+    return place < other and not any(line.text.strip() for line in document.lines[place + 1 : other])
 
 
 # Teasers doubled inside a line
 
 
-def _halve(line: Line, text: Words) -> Iterator[Edit]:
+def _halve(line: Line) -> Iterator[Edit]:
     """Propose to take out the first of two equal runs of words that open a line."""
-    most = min(len(text) // 2, LONGEST_TEASER)
-    half = LEAST - 1
-    while text[0] in text[half + 1 : most + 1]:
+    text = words(line.text)
+    half, most = LEAST - 1, min(len(text) // 2, _LONGEST_TEASER)
+    while text[:1] and text[0] in text[half + 1 : most + 1]:
         half = text.index(text[0], half + 1)
         if text[:half] == text[half : 2 * half]:
             starts = find_words(line.text)
