@@ -28,6 +28,11 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> split_lines("")
     ()
     """
+    if "\r" not in text:
+        bodies = text.split("\n")
+        last = bodies.pop()
+        lines = [Line(number, body, "\n") for number, body in enumerate(bodies, start=1)]
+        return (*lines, Line(len(lines) + 1, last, "")) if last else tuple(lines)
     pairs = _LINE.findall(text)
     if pairs and pairs[-1] == ("", ""):
         pairs.pop()

@@ -67,6 +67,17 @@ def split_words(text: str) -> list[str]:
     return (_CAREFUL_WORD if careful else _WORD).findall(lowered)
 
 
+def first_word(text: str) -> str:
+    """Give the first word of a text as `split_words` would, or nothing where there is none.
+
+    >>> first_word("\u2022 Read more")
+    'read'
+    """
+    match = _WORD.search(text)
+    found = split_words(text[match.start() : match.end() + 8])[:1] if match else []
+    return found[0] if found else ""
+
+
 # A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:

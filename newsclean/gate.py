@@ -28,10 +28,9 @@ def parse_pattern(pattern: str) -> Sequence[Any]:
     return tree
 
 
-def line_keys(text: str) -> Sequence[str]:
-    """List what a text offers to the gate: its words, and its pairs of characters in scripts without spaces."""
-    text_words = split_words(text)
-    return [*text_words, *map("".join, pairwise(text_words))] if is_unspaced(text) else text_words
+def line_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
+    """List what a line offers to the gate: its words, and its pairs of characters in scripts without spaces."""
+    return [*line_words, *map("".join, pairwise(line_words))] if is_unspaced(text) else line_words
 
 
 def needed_words(pattern: str) -> list[frozenset[str]]:
@@ -50,6 +49,25 @@ def needed_words(pattern: str) -> list[frozenset[str]]:
     if not groups:
         raise ValueError("it names no whole word that a line must have; add one, or mark its ends with \\b")
     return sorted(groups, key=_rank)
+
+
+def first_words(pattern: str) -> frozenset[str]:
+    """Find the words of which one begins every line that the pattern can match; none where that is not known.
+
+    >>> sorted(first_words("^(please )?share this"))
+    ['please', 'share']
+    """
+    tree = parse_pattern(pattern)
+    if not (tree and "BEGINNING" in str(tree[0][1])):
+        return frozenset()
+    firsts = set()
+    for spelling in _spell(_segments(tree)[1]):
+        runs = spelling.replace(_BREAK, " ").split()
+        first = words(runs[0].partition(_UNKNOWN)[0])[:1] if runs else ()
+        if not first or not (is_unspaced(first[0]) or first[0] in _whole_words(runs[0])):
+            return frozenset()
+        firsts.add(first[0])
+    return frozenset(firsts)
 
 
 def is_telling(group: Collection[str]) -> bool:

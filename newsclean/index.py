@@ -1,14 +1,12 @@
 """Rules made ready for matching: a dictionary of whole lines, and a gate of words before the patterns."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
-from newsclean.fold import fold, lower, split_words, straighten
-from newsclean.gate import line_keys, needed_words
+from newsclean.fold import first_word, fold, split_words, straighten
+from newsclean.gate import first_words, is_telling, line_keys, needed_words
 from newsclean.rules import LONGEST, Rule
 
 SECONDS = 1.0
@@ -19,7 +17,7 @@ _TAIL_MARKS = _HEAD_MARKS + ".:!,;<\u00ab\u2039\u3002\u061b\u060c\u0964\u2193\u2
 
 # What matching needs of a rule; its examples stay in the packs.
 _MATCHED = ("id", "description", "pattern", "drop", "where", "longest", "confidence")
-_TABLES = ("whole_lines", "gate", "needs")
+_TABLES = ("whole_lines", "heads", "gate", "needs")
 _DEFAULTS = {field.name: field.default for field in fields(Rule)}
 
 
@@ -33,63 +31,72 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleIndex:
-    """Rules, and how a text finds those that could hold for one of its lines, at a cost that is not their number's.
+    """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
-    `needs` holds for each rule groups of words, the most telling first: a line that its pattern matches has a word of
-    each. `gate` leads from the words of those first groups to the rules.
+    `whole_lines` leads from folded lines to the rules that name them, `heads` from the word that begins a line and
+    `gate` from any word of it to the rules whose patterns need that word. `needs` holds for each rule groups of words;
+    a line that its pattern matches has one of each. Lines of over LONGEST characters are nearly always paragraphs: only
+    `heads` leads from them, and the `cutting` words of rules that drop a part of a line.
     """
 
     rules: Sequence[Rule]
     whole_lines: Mapping[str, int]
+    heads: Mapping[str, Sequence[int]]
     gate: Mapping[str, Sequence[int]]
     needs: Sequence[Sequence[Sequence[str]]]
+    gate_words: frozenset[str]
+    cutting: tuple[str, ...]
 
-    def find_suspects(self, texts: Sequence[str]) -> set[int]:
-        """Find the lines for which a rule could hold, by their places in a document. `find` tells for which it does."""
-        text = lower("\n".join(texts))
-        vocabulary = set(line_keys(text))
-        suspects = {place for place, line in enumerate(texts) if len(line) <= LONGEST and fold(line) in self.whole_lines}
-        starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-        for place in self._choose_rules(vocabulary):
-            for word in vocabulary.intersection(self.needs[place][0]):
-                at = text.find(word)
-                while at >= 0:
-                    line = bisect_right(starts, at) - 1
-                    suspects.add(line)
-                    at = text.find(word, starts[line + 1])
-        return suspects
-
-    def _choose_rules(self, vocabulary: Set[str]) -> list[int]:
-        """Choose the rules of which all needs are met by a vocabulary."""
-        candidates = {place for word in vocabulary & self.gate.keys() for place in self.gate[word]}
-        return [place for place in sorted(candidates) if not any(map(vocabulary.isdisjoint, self.needs[place]))]
+    @classmethod
+    def open(cls, rules: Sequence[Rule], whole_lines: Any, heads: Any, gate: Any, needs: Any) -> "RuleIndex":
+        """Make an index of its tables."""
+        cutters = [place for place, rule in enumerate(rules) if rule.drop == "match" and rule.longest > LONGEST]
+        cutting = sorted({word for place in cutters for word in needs[place][0]})
+        return cls(rules, whole_lines, heads, gate, needs, frozenset(gate), tuple(cutting))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
     def find(self, text: str) -> Sequence[Match]:
-        """List the rules that hold for a line, the surest first, in any place of the document."""
-        found: list[Match] = []
-        place = self.whole_lines.get(fold(text)) if len(text) <= LONGEST else None
-        if place is not None:
+        """List the rules that hold for a line by itself, the surest first."""
+        if len(text) > LONGEST:
+            return self._find_long(text)
+        line_words = split_words(text)
+        if not line_words:
+            return ()
+        keys = line_keys(text, line_words)
+        candidates = [*self.heads.get(line_words[0], ())]
+        for word in self.gate_words.intersection(keys):
+            candidates += self.gate[word]
+        found = self._match_patterns(text, candidates, keys) if candidates else []
+        if (place := self.whole_lines.get(" ".join(line_words))) is not None:
             found.append(Match(self.rules[place], 0, len(text)))
-        candidates = self._choose_rules(set(line_keys(lower(text))))
-        if candidates:
-            found += self._match_patterns(text, candidates)
-            found.sort(key=lambda match: -match.rule.confidence)
-        return found
+        return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
 
-    def _match_patterns(self, text: str, candidates: Iterable[int]) -> Iterator[Match]:
-        straight = straighten(text)
-        start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
-        core = straight[start:].rstrip(_TAIL_MARKS)
-        for place in candidates:
-            rule = self.rules[place]
-            if len(text) <= rule.longest or rule.drop == "match":
-                try:
-                    match = _compiled(rule.pattern).search(core, timeout=SECONDS)
-                except TimeoutError:
-                    continue
-                if match:
-                    yield Match(rule, start + match.start(), start + match.end())
+    def _find_long(self, text: str) -> Sequence[Match]:
+        candidates = [place for place in self.heads.get(first_word(text), ()) if len(text) <= self.rules[place].longest]
+        lowered = text.lower()
+        for word in self.cutting:
+            if word in lowered:
+                candidates += self.gate[word]
+        return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
+
+    def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:
+        found = []
+        offered = frozenset(keys)
+        straight, start, end = "", 0, 0
+        for place in sorted(set(candidates)):
+            if len(text) > self.rules[place].longest or any(map(offered.isdisjoint, self.needs[place])):
+                continue
+            if not straight:
+                straight = straighten(text)
+                start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
+                end = len(straight.rstrip(_TAIL_MARKS))
+            try:
+                match = _compiled(self.rules[place].pattern).search(straight[start:end], timeout=SECONDS)
+            except TimeoutError:
+                continue
+            if match:
+                found.append(Match(self.rules[place], start + match.start(), start + match.end()))
+        return found
 
 
 @lru_cache(maxsize=None)
@@ -103,18 +110,27 @@ def build_index(rules: Iterable[Rule]) -> RuleIndex:
     """Make rules ready for matching. Raises ValueError where a pattern names no word that the gate could use."""
     rules = tuple(rules)
     whole_lines: dict[str, int] = {}
+    heads: dict[str, list[int]] = {}
     gate: dict[str, list[int]] = {}
-    needs: list[list[list[str]]] = []
+    needs = [_find_needs(rule) for rule in rules]
     for place, rule in enumerate(rules):
         for line in rule.lines:
             whole_lines.setdefault(fold(line), place)
-        needs.append(_needed_words(rule))
-        for word in needs[place][0] if rule.pattern else ():
-            gate.setdefault(word, []).append(place)
-    return RuleIndex(rules, whole_lines, gate, needs)
+        if rule.pattern:
+            firsts = _choose_heads(rule, needs[place])
+            for word in sorted(firsts) or needs[place][0]:
+                (heads if firsts else gate).setdefault(word, []).append(place)
+    return RuleIndex.open(rules, whole_lines, heads, gate, needs)
 
 
-def _needed_words(rule: Rule) -> list[list[str]]:
+def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Collection[str]:
+    """Give the words by which a line is led to a rule where it begins with them; none where another word does it."""
+    if rule.drop == "match" or (rule.longest <= LONGEST and is_telling(needs[0])):
+        return ()
+    return first_words(rule.pattern)
+
+
+def _find_needs(rule: Rule) -> list[list[str]]:
     try:
         return [sorted(group) for group in needed_words(rule.pattern)] if rule.pattern else []
     except ValueError as error:
@@ -129,4 +145,4 @@ def dump_index(index: RuleIndex) -> dict[str, Any]:
 
 def load_index(data: Mapping[str, Any]) -> RuleIndex:
     """Read what `dump_index` wrote."""
-    return RuleIndex([Rule(**rule) for rule in data["rules"]], *(data[name] for name in _TABLES))
+    return RuleIndex.open([Rule(**rule) for rule in data["rules"]], *(data[name] for name in _TABLES))

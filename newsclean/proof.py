@@ -9,18 +9,18 @@ import regex
 from newsclean.document import Document, apply
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.fold import straighten
-from newsclean.gate import is_telling, needed_words, parse_pattern
+from newsclean.gate import first_words, is_telling, needed_words, parse_pattern
 from newsclean.index import SECONDS, build_index
 from newsclean.rulebook import RuleBook
-from newsclean.rules import Pack, Rule
+from newsclean.rules import LONGEST, Pack, Rule
 
 WIDE = 12
 """A repeat of more than so many characters is wide. Wide repeats inside each other can take time without end."""
 MOST_WIDE = 4
 PUMPED = 2000
 _UNTELLING = (
-    "it would be tried on nearly every line: no part of it needs words of which all have three letters or more and none is "
-    "common, such as 'this'; give a telling word \\b at both ends, or leave common words out of its alternatives"
+    "it would be tried on nearly every line: it does not begin with known words, and no part of it needs words of which "
+    "none is short or common, such as 'this'; give a telling word \\b at both ends, or begin with one"
 )
 
 
@@ -56,8 +56,10 @@ def _prove_pattern(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "pattern", f"patterns read straightened lines: write {straighten(wrong)!r} for {wrong!r}"
     if rule.drop != "match" and not rule.pattern.startswith("^"):
         yield "pattern", "a rule that drops lines begins with ^, so that it cannot match inside a sentence"
+    if rule.longest > LONGEST and rule.drop != "match" and not first_words(rule.pattern):
+        yield "longest", f"a pattern for lines of over {LONGEST} characters begins, right after ^, with whole words in each way"
     try:
-        if not is_telling(needed_words(rule.pattern)[0]):
+        if not (is_telling(needed_words(rule.pattern)[0]) or first_words(rule.pattern)):
             yield "pattern", _UNTELLING
     except ValueError as error:
         yield "pattern", str(error)

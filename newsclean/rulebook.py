@@ -26,17 +26,13 @@ class RuleBook:
     sites: Mapping[str, RuleIndex] = field(default_factory=dict)
     disabled: frozenset[str] = frozenset()
 
-    def find_suspects(self, document: Document) -> list[int]:
-        """List the lines for which a rule could hold, by their places in the document."""
-        texts = [line.text for line in document.lines]
-        return sorted({place for index in self._choose(document.site) for place in index.find_suspects(texts)})
-
-    def find(self, text: str, site: str = "") -> list[Match]:
-        """List the rules that hold for a line of a document of a site, the surest first."""
+    def find(self, text: str, site: str = "") -> Sequence[Match]:
+        """List the rules that hold for a line by itself, of a document of a site, the surest first."""
         matches = [match for index in self._choose(site) for match in index.find(text)]
-        if self.disabled:
-            matches = [match for match in matches if match.rule.id not in self.disabled]
-        return sorted(matches, key=lambda match: -match.rule.confidence) if len(matches) > 1 else matches
+        if not matches:
+            return matches
+        kept = [match for match in matches if match.rule.id not in self.disabled]
+        return sorted(kept, key=lambda match: -match.rule.confidence)
 
     def _choose(self, site: str) -> Iterable[RuleIndex]:
         if not (site and self.sites):

@@ -25,8 +25,7 @@ class Boilerplate:
         """Propose what the rules drop: a line, the part of it that matches, or it and all below."""
         filled = [line.number for line in document.lines if line.text and not line.text.isspace()]
         places = {"head": filled[:HEAD], "tail": filled[-TAIL:]}
-        for place in self.rules.find_suspects(document):
-            line = document.lines[place]
+        for place, line in enumerate(document.lines):
             for match in self.rules.find(line.text, document.site):
                 if match.rule.where == "anywhere" or line.number in places[match.rule.where]:
                     yield from _drop(match, line)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
@@ -45,54 +44,90 @@ class Related:
                 yield remove(document.lines[place], "related.headline", reason, confidence)
 
 
-class _Entry(NamedTuple):
-    """A line with text: its place, what it reads, and what it looks like."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document as a headline is judged in it: what its lines read, and which of them look like headlines."""
 
-    place: int
-    text: str
-    headline: bool
-    paragraph: bool
+    texts: Sequence[str]
+    sentences: Sequence[bool]
+    headlines: frozenset[int]
+    leftovers: frozenset[int]
+    last_paragraph: int
+
+    @classmethod
+    def read(cls, document: Document, rules: RuleBook) -> "_Page | None":
+        """Look at the lines of a document; None where none of them, but for the first, looks like a headline."""
+        texts = [line.text for line in document.lines]
+        sentences = [is_sentence(text) for text in texts]
+        headlines = frozenset(
+            place
+            for place, text in enumerate(texts)
+            if not sentences[place] and _SHORTEST <= len(text) <= _LONGEST and _looks_like_headline(text)
+        )
+        if not headlines:
+            return None
+        leftovers = frozenset(place for place in headlines if _is_leftover(texts[place], rules, document.site))
+        paragraphs = (place for place in range(len(texts) - 1, -1, -1) if sentences[place] and _is_long(texts[place]))
+        return cls(texts, sentences, headlines, leftovers, next(paragraphs, -1))
+
+    def above(self, place: int) -> int:
+        """Give the place of the line with text above a line, or -1."""
+        return next((other for other in range(place - 1, -1, -1) if self.texts[other].strip()), -1)
+
+    def below(self, place: int) -> int:
+        """Give the place of the line with text below a line, or -1."""
+        return next((other for other in range(place + 1, len(self.texts)) if self.texts[other].strip()), -1)
+
+    def is_paragraph(self, place: int) -> bool:
+        """Tell whether a line is running text."""
+        return place >= 0 and self.sentences[place] and _is_long(self.texts[place])
+
+    def count_run(self, place: int) -> int:
+        """Count the lines in a row, this one among them, that look like headlines."""
+        first = last = place
+        count = 1
+        while (first := self.above(first)) in self.headlines and count < _LONG_RUN:
+            count += 1
+        while (last := self.below(last)) in self.headlines and count < _LONG_RUN:
+            count += 1
+        return count
 
 
 def find_headlines(document: Document, rules: RuleBook) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are."""
-    if not any(map(_may_be_headline, [line.text for line in document.lines[1:]])):
+    page = _Page.read(document, rules)
+    if page is None:
         return
-    entries = [_read_entry(place, line.text) for place, line in enumerate(document.lines) if line.text.strip()]
     around = Surroundings.read(document, lower=True)
-    title = (document.title or entries[0].text).lower()
-    many_blanks = sum(below.place - above.place > 1 for above, below in pairwise(entries)) > len(entries) / 3
-    last_paragraph = max((position for position, entry in enumerate(entries) if entry.paragraph), default=-1)
-    for position, entry in enumerate(entries):
-        if not (position and entry.headline) or _is_leftover(entry, rules, document.site):
+    title = (document.title or next(text for text in page.texts if text.strip())).lower()
+    many_blanks = 3 * sum(not text.strip() for text in page.texts) > len(page.texts)
+    for place in sorted(page.headlines - page.leftovers):
+        above = page.above(place)
+        if above < 0:
             continue
-        above = _judge_above(entries, position, rules, document.site)
-        short = count_words(entry.text) < _SHORT
-        if short and position < last_paragraph and not any(above.values()):
+        beside = _judge_above(page, place, rules, document.site)
+        short = count_words(page.texts[place]) < _SHORT
+        if short and place < page.last_paragraph and not any(beside.values()):
             continue  # a subhead, as far as anyone can tell
-        content = _list_content(entry.text)
-        known = [word for word in content if around.stands_elsewhere(word, entry.place)]
-        yield entry.place, {
-            **above,
-            **_judge_words(entry.text),
-            **_judge_place(entries, position, content, known, tail=position > last_paragraph),
+        content = _list_content(page.texts[place])
+        known = [word for word in content if around.stands_elsewhere(word, place)]
+        yield place, {
+            **beside,
+            **_judge_words(page.texts[place]),
+            **_judge_place(page, place, content, known),
             "short": float(short),
             "known": float(len(known) > 0.6 * len(content)),
             "own_title": float(_share(content, title) >= 0.5),
-            "odd_blank": float(not many_blanks and entry.place - entries[position - 1].place > 1),
+            "odd_blank": float(not many_blanks and place - above > 1),
         }
 
 
-def _may_be_headline(text: str) -> bool:
-    return _SHORTEST <= len(text) <= _LONGEST and not is_sentence(text)
+def _looks_like_headline(text: str) -> bool:
+    return LEAST <= count_words(text) <= MOST and not has_list_mark(text) and not _NO_HEADLINE.search(text)
 
 
-def _read_entry(place: int, text: str) -> _Entry:
-    if not _may_be_headline(text):
-        long = len(text) >= _PARAGRAPH or len(text.encode()) >= _PARAGRAPH
-        return _Entry(place, text, headline=False, paragraph=long and is_sentence(text))
-    headline = LEAST <= count_words(text) <= MOST and not has_list_mark(text) and not _NO_HEADLINE.search(text)
-    return _Entry(place, text, headline, paragraph=False)
+def _is_long(text: str) -> bool:
+    return len(text) >= _PARAGRAPH or len(text.encode()) >= _PARAGRAPH
 
 
 def _list_content(text: str) -> list[str]:
@@ -121,21 +156,15 @@ def _judge_words(text: str) -> dict[str, float]:
     }
 
 
-def _judge_place(
-    entries: Sequence[_Entry], position: int, content: Sequence[str], known: Sequence[str], *, tail: bool
-) -> dict[str, float]:
+def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequence[str]) -> dict[str, float]:
     """Weigh a headline by the lines beside it, and by how little it has to do with the paragraph below."""
-    entry = entries[position]
-    first = last = position
-    while first > 0 and entries[first - 1].headline:
-        first -= 1
-    while last + 1 < len(entries) and entries[last + 1].headline:
-        last += 1
-    run = last - first + 1
-    below = next((other.text.lower() for other in entries[position + 1 :] if other.paragraph), "")
-    echo = _share(content, below)
-    stranger = count_words(entry.text) >= _SHORT and echo <= 0.2 and _is_novel(entry.text, content, known)
-    between = entries[position - 1].paragraph and position + 1 < len(entries) and entries[position + 1].paragraph
+    text = page.texts[place]
+    tail = place > page.last_paragraph
+    run = page.count_run(place)
+    paragraph = next((other for other in range(place + 1, len(page.texts)) if page.is_paragraph(other)), -1)
+    echo = _share(content, page.texts[paragraph].lower()) if paragraph >= 0 else 0.0
+    stranger = count_words(text) >= _SHORT and echo <= 0.2 and _is_novel(text, content, known)
+    between = page.is_paragraph(page.above(place)) and page.is_paragraph(page.below(place))
     return {
         "stranger": float(stranger),
         "stranger_between": float(stranger and between),
@@ -155,15 +184,18 @@ def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     return share >= 0.85
 
 
-def _judge_above(entries: Sequence[_Entry], position: int, rules: RuleBook, site: str) -> dict[str, float]:
+def _judge_above(page: _Page, place: int, rules: RuleBook, site: str) -> dict[str, float]:
     """Look above a headline, over others of its run, for a cue or a leftover of the page."""
-    above = position - 1
-    while above > 0 and entries[above].headline and position - above < _LONG_RUN and not _is_leftover(entries[above], rules, site):
-        above -= 1
-    kinds = {match.rule.kind for match in rules.find(entries[above].text, site)} if len(entries[above].text) <= _CUE else set()
-    beside = above == position - 1 and _is_leftover(entries[above], rules, site)
-    return {"cue": float("read-also" in kinds), "leftover": float(beside and "read-also" not in kinds)}
+    above = page.above(place)
+    beside = above
+    while above in page.headlines - page.leftovers and place - above < _LONG_RUN:
+        above = page.above(above)
+    cue = 0 <= above and len(page.texts[above]) <= _CUE and any(
+        match.rule.kind == "read-also" for match in rules.find(page.texts[above], site)
+    )
+    leftover = not cue and 0 <= beside and _is_leftover(page.texts[beside], rules, site)
+    return {"cue": float(cue), "leftover": float(leftover)}
 
 
-def _is_leftover(entry: _Entry, rules: RuleBook, site: str) -> bool:
-    return any(match.rule.drop != "match" and match.rule.confidence == 1 for match in rules.find(entry.text, site))
+def _is_leftover(text: str, rules: RuleBook, site: str) -> bool:
+    return any(match.rule.drop != "match" and match.rule.confidence == 1 for match in rules.find(text, site))

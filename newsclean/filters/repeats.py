@@ -117,9 +117,9 @@ def _find_parts(document: Document) -> Iterator[Repeat]:
     for place, line in enumerate(document.lines):
         if not _SHORTEST_QUOTE <= len(line.text) <= _LONGEST_QUOTE:
             continue
-        quoted = is_quoted(line.text)
-        if quoted or is_sentence(line.text):
-            hosts = (other for piece in _choose_pieces(line.text, 2 if quoted else 1) for other in around.find_lines(piece, place))
+        if is_sentence(line.text) or is_quoted(line.text):
+            pieces = [piece for piece in _choose_pieces(line.text) if around.stands_elsewhere(piece, place)]
+            hosts = (other for piece in pieces for other in around.find_lines(piece, place))
             for other in islice(hosts, _MOST_HOSTS):
                 repeat = _compare(document, place, other)
                 if repeat:
@@ -127,11 +127,16 @@ def _find_parts(document: Document) -> Iterator[Repeat]:
                     break
 
 
-def _choose_pieces(text: str, most: int) -> list[str]:
-    """Choose the longest pieces of a text without punctuation; the first word is left out, for its case may differ."""
+def _choose_pieces(text: str) -> list[str]:
+    """Choose the longest piece of a text without punctuation, or of a quote the two longest.
+
+    The first word is left out, for its case may differ.
+    """
     pieces = _PIECE.findall(text, text.find(" ") + 1, _LOOKED_AT)
-    pieces.sort(key=len, reverse=True)
-    return [piece for piece in pieces[:most] if len(piece) >= (_SHORTEST_PIECE if piece.isascii() else _SHORTEST_PIECE / 2)]
+    if not pieces:
+        return []
+    chosen = sorted(pieces, key=len)[-2:] if is_quoted(text) else [max(pieces, key=len)]
+    return [piece for piece in chosen if len(piece) >= (_SHORTEST_PIECE if piece.isascii() else _SHORTEST_PIECE / 2)]
 
 
 def _compare(document: Document, place: int, other: int) -> Repeat | None:
