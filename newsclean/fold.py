@@ -11,8 +11,9 @@ UNSPACED = (
 # Combining marks, which `\w` leaves out, of the scripts in which a word is not itself without them.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 
-_WORD = re.compile(r"\w+")
-_CAREFUL_WORD = re.compile(f"[{UNSPACED}]|(?:(?![{UNSPACED}])[\\w{_MARKS}])+")
+# The sign of copyright says as much as a word, and lines begin with it.
+_WORD = re.compile(r"\w+|©")
+_CAREFUL_WORD = re.compile(f"[{UNSPACED}©]|(?:(?![{UNSPACED}])[\\w{_MARKS}])+")
 # Where none of these stands, `\w+` finds the words, in a fifth of the time.
 _CAREFUL = re.compile(f"[\u0131{_MARKS}{UNSPACED}\uff01-\uff5e]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -67,15 +68,18 @@ def split_words(text: str) -> list[str]:
     return (_CAREFUL_WORD if careful else _WORD).findall(lowered)
 
 
-def first_word(text: str) -> str:
-    """Give the first word of a text as `split_words` would, or nothing where there is none.
+def first_words(text: str) -> tuple[str, str]:
+    """Give the first two words of a text as `split_words` would, empty where there are fewer.
 
-    >>> first_word("\u2022 Read more")
-    'read'
+    >>> first_words("\u2022 Read more here")
+    ('read', 'more')
     """
-    match = _WORD.search(text)
-    found = split_words(text[match.start() : match.end() + 8])[:1] if match else []
-    return found[0] if found else ""
+    first = _WORD.search(text)
+    if first is None:
+        return "", ""
+    second = _WORD.search(text, first.end())
+    found = split_words(text[first.start() : second.end() if second else first.end()])
+    return found[0] if found else "", found[1] if len(found) > 1 else ""
 
 
 # A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.

@@ -51,23 +51,37 @@ def needed_words(pattern: str) -> list[frozenset[str]]:
     return sorted(groups, key=_rank)
 
 
-def first_words(pattern: str) -> frozenset[str]:
-    """Find the words of which one begins every line that the pattern can match; none where that is not known.
+def openings(pattern: str) -> frozenset[str]:
+    """Find the openings of which one begins every line that the pattern can match; none where that is not known.
 
-    >>> sorted(first_words("^(please )?share this"))
-    ['please', 'share']
+    An opening is a word, or two where the first is a common one.
+
+    >>> sorted(openings("^(please )?share this")), sorted(openings("^(the|all) views are ours"))
+    (['please', 'share'], ['all views', 'the views'])
     """
     tree = parse_pattern(pattern)
     if not (tree and "BEGINNING" in str(tree[0][1])):
         return frozenset()
-    firsts = set()
-    for spelling in _spell(_segments(tree)[1]):
-        runs = spelling.replace(_BREAK, " ").split()
-        first = words(runs[0].partition(_UNKNOWN)[0])[:1] if runs else ()
-        if not first or not (is_unspaced(first[0]) or first[0] in _whole_words(runs[0])):
+    segments = _segments(tree)
+    found = set()
+    for spelling in _spell([*segments[1], *(segments[2][1:] if len(segments) > 2 else ())]):
+        first = _leading_words(spelling)
+        if not first:
             return frozenset()
-        firsts.add(first[0])
-    return frozenset(firsts)
+        found.add(" ".join(first[:1] if is_telling(first[:1]) else first[:2]))
+    return frozenset(found)
+
+
+def _leading_words(spelling: str) -> list[str]:
+    """List the words that a spelling surely begins with, up to what is not known."""
+    leading: list[str] = []
+    for run in spelling.replace(_BREAK, " ").split():
+        if _UNKNOWN not in run:
+            leading += words(run)
+            continue
+        known = words(run.partition(_UNKNOWN)[0])
+        return [*leading, *(known if is_unspaced("".join(known[-1:])) else known[:-1])]
+    return leading
 
 
 def is_telling(group: Collection[str]) -> bool:
@@ -76,7 +90,8 @@ def is_telling(group: Collection[str]) -> bool:
     >>> is_telling({"newsletter", "newsletters"}), is_telling({"newsletter", "the"})
     (True, False)
     """
-    return all(is_unspaced(word) or (len(word) >= _SHORTEST and word not in _load_common_words()) for word in group)
+    common = _load_common_words()
+    return all(word == "©" or is_unspaced(word) or (len(word) >= _SHORTEST and word not in common) for word in group)
 
 
 def _rank(group: Collection[str]) -> tuple[bool, float, list[str]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_word, fold, split_words, straighten
-from newsclean.gate import first_words, is_telling, line_keys, needed_words
+from newsclean.fold import first_words, fold, lower, split_words, straighten
+from newsclean.gate import is_telling, line_keys, needed_words, openings
 from newsclean.rules import LONGEST, Rule
 
 SECONDS = 1.0
@@ -33,7 +33,7 @@ class Match(NamedTuple):
 class RuleIndex:
     """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
-    `whole_lines` leads from folded lines to the rules that name them, `heads` from the word that begins a line and
+    `whole_lines` leads from folded lines to the rules that name them, `heads` from the word or two that begin a line and
     `gate` from any word of it to the rules whose patterns need that word. `needs` holds for each rule groups of words;
     a line that its pattern matches has one of each. Lines of over LONGEST characters are nearly always paragraphs: only
     `heads` leads from them, and the `cutting` words of rules that drop a part of a line.
@@ -45,14 +45,16 @@ class RuleIndex:
     gate: Mapping[str, Sequence[int]]
     needs: Sequence[Sequence[Sequence[str]]]
     gate_words: frozenset[str]
-    cutting: tuple[str, ...]
+    long_heads: Mapping[str, Sequence[int]]
+    cutting: Sequence[str]
 
     @classmethod
     def open(cls, rules: Sequence[Rule], whole_lines: Any, heads: Any, gate: Any, needs: Any) -> "RuleIndex":
         """Make an index of its tables."""
-        cutters = [place for place, rule in enumerate(rules) if rule.drop == "match" and rule.longest > LONGEST]
-        cutting = sorted({word for place in cutters for word in needs[place][0]})
-        return cls(rules, whole_lines, heads, gate, needs, frozenset(gate), tuple(cutting))
+        long = frozenset(place for place, rule in enumerate(rules) if rule.longest > LONGEST)
+        long_heads = {word: kept for word, places in heads.items() if (kept := [place for place in places if place in long])}
+        cutting = sorted({word for place in long if rules[place].drop == "match" for word in needs[place][0]})
+        return cls(rules, whole_lines, heads, gate, needs, frozenset(gate), long_heads, cutting)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
     def find(self, text: str) -> Sequence[Match]:
@@ -63,7 +65,7 @@ class RuleIndex:
         if not line_words:
             return ()
         keys = line_keys(text, line_words)
-        candidates = [*self.heads.get(line_words[0], ())]
+        candidates = [*self.heads.get(line_words[0], ()), *self.heads.get(" ".join(line_words[:2]), ())]
         for word in self.gate_words.intersection(keys):
             candidates += self.gate[word]
         found = self._match_patterns(text, candidates, keys) if candidates else []
@@ -72,11 +74,11 @@ class RuleIndex:
         return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
 
     def _find_long(self, text: str) -> Sequence[Match]:
-        candidates = [place for place in self.heads.get(first_word(text), ()) if len(text) <= self.rules[place].longest]
-        lowered = text.lower()
-        for word in self.cutting:
-            if word in lowered:
-                candidates += self.gate[word]
+        first, second = first_words(text)
+        candidates = [*self.long_heads.get(first, ()), *self.long_heads.get(f"{first} {second}", ())]
+        if self.cutting:
+            lowered = lower(text)
+            candidates += [place for word in self.cutting if word in lowered for place in self.gate[word]]
         return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:
@@ -124,10 +126,10 @@ def build_index(rules: Iterable[Rule]) -> RuleIndex:
 
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Collection[str]:
-    """Give the words by which a line is led to a rule where it begins with them; none where another word does it."""
-    if rule.drop == "match" or (rule.longest <= LONGEST and is_telling(needs[0])):
-        return ()
-    return first_words(rule.pattern)
+    """Give the openings that lead a line to a rule; none where another word leads better."""
+    heads = openings(rule.pattern) if rule.drop != "match" else ()
+    rare = all(" " in head or is_telling([head]) for head in heads)
+    return heads if rare or rule.longest > LONGEST or not is_telling(needs[0]) else ()
 
 
 def _find_needs(rule: Rule) -> list[list[str]]:

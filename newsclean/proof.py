@@ -9,7 +9,7 @@ import regex
 from newsclean.document import Document, apply
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.fold import straighten
-from newsclean.gate import first_words, is_telling, needed_words, parse_pattern
+from newsclean.gate import is_telling, needed_words, openings, parse_pattern
 from newsclean.index import SECONDS, build_index
 from newsclean.rulebook import RuleBook
 from newsclean.rules import LONGEST, Pack, Rule
@@ -56,10 +56,10 @@ def _prove_pattern(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "pattern", f"patterns read straightened lines: write {straighten(wrong)!r} for {wrong!r}"
     if rule.drop != "match" and not rule.pattern.startswith("^"):
         yield "pattern", "a rule that drops lines begins with ^, so that it cannot match inside a sentence"
-    if rule.longest > LONGEST and rule.drop != "match" and not first_words(rule.pattern):
+    if rule.longest > LONGEST and rule.drop != "match" and not openings(rule.pattern):
         yield "longest", f"a pattern for lines of over {LONGEST} characters begins, right after ^, with whole words in each way"
     try:
-        if not (is_telling(needed_words(rule.pattern)[0]) or first_words(rule.pattern)):
+        if not (is_telling(needed_words(rule.pattern)[0]) or openings(rule.pattern)):
             yield "pattern", _UNTELLING
     except ValueError as error:
         yield "pattern", str(error)

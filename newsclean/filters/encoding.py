@@ -47,6 +47,8 @@ def encoding(document: Document) -> Iterator[Edit]:
 
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """
+    if not _DAMAGED.search(document.text):
+        return
     for line in document.lines:
         if _DAMAGED.search(line.text):
             repaired = _repair(line.text)

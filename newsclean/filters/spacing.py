@@ -29,10 +29,11 @@ def spacing(document: Document) -> Iterator[Edit]:
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
     framing = {line.number for line in _find_framing(document)}
+    suspect = _SUSPECT.search(document.text) is not None
     for line in document.lines:
         if line.number in framing:
             yield remove(line, "spacing.blank", "a blank line that only framed what was removed")
-        elif line.text[-1:].isspace() or _SUSPECT.search(line.text):
+        elif line.text[-1:].isspace() or (suspect and _SUSPECT.search(line.text)):
             yield from _tidy(line)
 
 
