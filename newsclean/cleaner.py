@@ -1,13 +1,15 @@
 """The cleaner: runs the filters, decides which edits hold, and remembers them."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
 from newsclean.filters import FILTERS
-from newsclean.rulebook import open_rulebook
-from newsclean.rules import Pack
+from newsclean.rulebook import open_rulebook, open_shipped
+
+if TYPE_CHECKING:
+    from newsclean.rules import Pack
 
 THRESHOLD = 0.9
 """The confidence from which an edit is applied. Those below are shown to the user and left alone."""
@@ -27,7 +29,7 @@ class Cleaner:
 
     filters: Sequence[str | Filter] | None = None
     skip: Sequence[str] = ()
-    packs: Sequence[Pack] = ()
+    packs: "Sequence[Pack]" = ()
     threshold: float = THRESHOLD
     chain: tuple[Filter, ...] = field(init=False, repr=False)
 
@@ -36,7 +38,7 @@ class Cleaner:
         for name in (*chosen, *self.skip):
             if isinstance(name, str) and name not in FILTERS:
                 raise ValueError(_tell_unknown(name))
-        rules = open_rulebook(self.packs)
+        rules = open_rulebook(self.packs) if self.packs else open_shipped()
         kept = [choice for choice in chosen if choice not in self.skip]
         chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
         object.__setattr__(self, "chain", chain)
@@ -80,6 +82,8 @@ class Cleaner:
 
 
 def _tell_unknown(name: str) -> str:
+    import difflib  # noqa: PLC0415 - for an error only
+
     near = difflib.get_close_matches(name, FILTERS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the filters are {', '.join(FILTERS)}"
     return f"there is no filter {name!r}; {hint}"

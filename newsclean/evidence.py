@@ -5,9 +5,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from os.path import dirname
 
-_FOLDER = Path(__file__).parent / "weights"
+_FOLDER = f"{dirname(__file__)}/weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Weights:
 @cache
 def load_weights(name: str) -> Weights:
     """Read the weights of a filter from its table in `weights/`."""
-    data = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    with open(f"{_FOLDER}/{name}.json", encoding="utf-8") as file:
+        data = json.load(file)
     signals = data["signals"]
     return Weights(
         data["bias"],

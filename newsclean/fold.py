@@ -1,7 +1,9 @@
 """The one way in which two lines are compared: by their words, and by nothing else."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 # Scripts without spaces between words, and Hangul, whose particles hang on the word: each character counts as a word.
 UNSPACED = (
@@ -80,6 +82,11 @@ def first_words(text: str) -> tuple[str, str]:
     second = _WORD.search(text, first.end())
     found = split_words(text[first.start() : second.end() if second else first.end()])
     return found[0] if found else "", found[1] if len(found) > 1 else ""
+
+
+def line_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
+    """List what may lead from a line to a rule: its words, and its pairs of characters in scripts without spaces."""
+    return [*line_words, *map("".join, pairwise(line_words))] if is_unspaced(text) else line_words
 
 
 # A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.

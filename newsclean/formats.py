@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsclean.decode import Decoded, encode
-from newsclean.document import Document, Edit, Line, Result, split_lines, undo
+from newsclean.document import Document, Edit, Result, split_lines, undo
 from newsclean.version import VERSION
 
-# Control characters that JSON lets stand as they are, and halves of characters, which UTF-8 cannot write.
-_OBEYED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Characters that a terminal obeys and JSON lets stand as they are, and halves of characters, which UTF-8 cannot write.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
 
 
@@ -47,17 +47,21 @@ def dump_record(record: Mapping[str, Any]) -> str:
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False))
 
 
-def restore_record(record: Any) -> bytes:
+def restore_record(record: object) -> bytes:
     """Give the bytes of the input that a record was made from. Raises RecordError where the record does not fit."""
+    if not isinstance(record, dict):
+        raise RecordError('it is not a record of newsclean; give what "newsclean --json" wrote')
     try:
         data = _restore_bytes(record)
         expected = record["source"]["sha256"]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise RecordError(f"it is not a record of newsclean: {error} is missing or of another type") from error
+    except KeyError as error:
+        raise RecordError(f"it is not a record of newsclean: the key {error} is missing") from error
+    except (TypeError, AttributeError) as error:
+        raise RecordError("it is not a record of newsclean: the value of a key is of another type") from error
     except (ValueError, LookupError) as error:
-        raise RecordError(f"its text and its edits do not fit each other: {error}") from error
+        raise RecordError(f"the record was changed after it was made: {error}") from error
     if hashlib.sha256(data).hexdigest() != expected:
-        raise RecordError("what it restores is not the input it was made from; the record was changed afterwards")
+        raise RecordError("the record was changed after it was made: what it restores is another input")
     return data
 
 
@@ -66,9 +70,12 @@ def _restore_bytes(record: Mapping[str, Any]) -> bytes:
     if "bytes" in source:
         return base64.b64decode(source["bytes"])
     edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record["edits"]]
+    kept = split_lines(record["text"])
     gone = {edit.line for edit in edits if edit.after is None}
+    if source["lines"] != len(kept) + len(gone):
+        raise ValueError("its text and its edits are not of as many lines as the input had")
     numbers = [number for number in range(1, source["lines"] + 1) if number not in gone]
-    lines = [Line(number, line.text, line.end) for number, line in zip(numbers, split_lines(record["text"]), strict=True)]
+    lines = [line._replace(number=number) for number, line in zip(numbers, kept, strict=True)]
     return encode(undo(Document(tuple(lines)), edits).text, source["encoding"], bom=source["bom"])
 
 

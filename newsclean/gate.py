@@ -28,11 +28,6 @@ def parse_pattern(pattern: str) -> Sequence[Any]:
     return tree
 
 
-def line_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
-    """List what a line offers to the gate: its words, and its pairs of characters in scripts without spaces."""
-    return [*line_words, *map("".join, pairwise(line_words))] if is_unspaced(text) else line_words
-
-
 def needed_words(pattern: str) -> list[frozenset[str]]:
     """Find groups of words: a line that the pattern can match has at least one word of each. The most telling first.
 

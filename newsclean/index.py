@@ -1,30 +1,55 @@
 """Rules made ready for matching: a dictionary of whole lines, and a gate of words before the patterns."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_words, fold, lower, split_words, straighten
-from newsclean.gate import is_telling, line_keys, needed_words, openings
-from newsclean.rules import LONGEST, Rule
+from newsclean.fold import first_words, line_keys, lower, split_words, straighten
+
+LONGEST = 200
+"""The longest line, in characters, that a rule holds for where it does not say otherwise."""
 
 SECONDS = 1.0
-"""The time that a pattern has for one line. A pattern that passes the check of packs never comes near it."""
+"""The time that a pattern of a user's pack has for one line. One that passes the check of packs never comes near it."""
 
-_HEAD_MARKS = " \t-*\u2022\u00b7\u25aa\u25cf\u25a0\u25ba\u25b6\u2192\u279c>\u00bb\u203a|=#+~_\u2713\u2714\u25bc\u25b2\u2026\u2022\u2605\u2606\u25c6\u25a1\u25a0\ufe0f\u200b\u200e\u200f\ufeff"
-_TAIL_MARKS = _HEAD_MARKS + ".:!,;<\u00ab\u2039\u3002\u061b\u060c\u0964\u2193\u2197\u25c0"
+_HEAD_MARKS = " \t-*•·▪●■►▶→➜>»›|=#+~_✓✔▼▲…★☆◆□\ufe0f\u200b\u200e\u200f\ufeff"
+_TAIL_MARKS = _HEAD_MARKS + ".:!,;<«‹。؛،।↓↗◀"
 
-# What matching needs of a rule; its examples stay in the packs.
-_MATCHED = ("id", "description", "pattern", "drop", "where", "longest", "confidence")
-_TABLES = ("whole_lines", "heads", "gate", "needs")
-_DEFAULTS = {field.name: field.default for field in fields(Rule)}
+Search = Callable[[str, str], re.Match[str] | None]
+
+
+class IndexedRule(NamedTuple):
+    """What matching needs of a rule, and the words that lead to it, as texts that are quick to read and to split.
+
+    `lines` are folded lines that the rule names, `heads` are words or pairs of words that begin a line, and `gate` are
+    words anywhere in it: each leads to the pattern by itself. A line that the pattern matches has one word of each line
+    of `needs`.
+    """
+
+    id: str
+    description: str
+    pattern: str
+    drop: str
+    where: str
+    longest: int
+    confidence: float
+    lines: str
+    heads: str
+    gate: str
+    needs: str
+
+    @property
+    def kind(self) -> str:
+        """The second part of the id: newsletter, share, copyright."""
+        return (self.id.split(".") + [""])[1]
 
 
 class Match(NamedTuple):
     """A rule that holds for a line, and the place in the line, in characters, that it holds for."""
 
-    rule: Rule
+    rule: IndexedRule
     start: int
     end: int
 
@@ -33,28 +58,28 @@ class Match(NamedTuple):
 class RuleIndex:
     """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
-    `whole_lines` leads from folded lines to the rules that name them, `heads` from the word or two that begin a line and
-    `gate` from any word of it to the rules whose patterns need that word. `needs` holds for each rule groups of words;
-    a line that its pattern matches has one of each. Lines of over LONGEST characters are nearly always paragraphs: only
-    `heads` leads from them, and the `cutting` words of rules that drop a part of a line.
+    Lines of over LONGEST characters are nearly always paragraphs: only `long_heads` lead from them, and the words
+    `cutting` of rules that drop a part of a line.
     """
 
-    rules: Sequence[Rule]
-    whole_lines: Mapping[str, int]
+    rules: Sequence[IndexedRule]
+    search: Search
+    lines: Mapping[str, int]
     heads: Mapping[str, Sequence[int]]
     gate: Mapping[str, Sequence[int]]
-    needs: Sequence[Sequence[Sequence[str]]]
     gate_words: frozenset[str]
     long_heads: Mapping[str, Sequence[int]]
     cutting: Sequence[str]
 
     @classmethod
-    def open(cls, rules: Sequence[Rule], whole_lines: Any, heads: Any, gate: Any, needs: Any) -> "RuleIndex":
-        """Make an index of its tables."""
-        long = frozenset(place for place, rule in enumerate(rules) if rule.longest > LONGEST)
-        long_heads = {word: kept for word, places in heads.items() if (kept := [place for place in places if place in long])}
-        cutting = sorted({word for place in long if rules[place].drop == "match" for word in needs[place][0]})
-        return cls(rules, whole_lines, heads, gate, needs, frozenset(gate), long_heads, cutting)
+    def open(cls, rules: Sequence[IndexedRule], search: Search) -> "RuleIndex":
+        """Make the tables that lead to rules. `search` runs a pattern over a text."""
+        lines = {line: place for place, rule in enumerate(rules) if rule.lines for line in rule.lines.split("\n")}
+        heads = _invert([rule.heads for rule in rules])
+        gate = _invert([rule.gate for rule in rules])
+        long_heads = _invert([rule.heads if rule.longest > LONGEST else "" for rule in rules])
+        cutting = _invert([rule.gate if rule.longest > LONGEST and rule.drop == "match" else "" for rule in rules])
+        return cls(rules, search, lines, heads, gate, frozenset(gate), long_heads, list(cutting))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
     def find(self, text: str) -> Sequence[Match]:
@@ -69,7 +94,7 @@ class RuleIndex:
         for word in self.gate_words.intersection(keys):
             candidates += self.gate[word]
         found = self._match_patterns(text, candidates, keys) if candidates else []
-        if (place := self.whole_lines.get(" ".join(line_words))) is not None:
+        if (place := self.lines.get(" ".join(line_words))) is not None:
             found.append(Match(self.rules[place], 0, len(text)))
         return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
 
@@ -86,65 +111,54 @@ class RuleIndex:
         offered = frozenset(keys)
         straight, start, end = "", 0, 0
         for place in sorted(set(candidates)):
-            if len(text) > self.rules[place].longest or any(map(offered.isdisjoint, self.needs[place])):
+            rule = self.rules[place]
+            if len(text) > rule.longest or any(map(offered.isdisjoint, _read_groups(rule.needs))):
                 continue
             if not straight:
                 straight = straighten(text)
                 start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
                 end = len(straight.rstrip(_TAIL_MARKS))
-            try:
-                match = _compiled(self.rules[place].pattern).search(straight[start:end], timeout=SECONDS)
-            except TimeoutError:
-                continue
+            match = self.search(rule.pattern, straight[start:end])
             if match:
-                found.append(Match(self.rules[place], start + match.start(), start + match.end()))
+                found.append(Match(rule, start + match.start(), start + match.end()))
         return found
 
 
-@lru_cache(maxsize=None)
-def _compiled(pattern: str) -> Any:
-    import regex  # noqa: PLC0415 - costs as much time as click, and most lines need no pattern
+def _invert(words_of_rules: Sequence[str]) -> dict[str, list[int]]:
+    """Turn the words of each rule, a line each, into the rules of each word."""
+    rules: dict[str, list[int]] = {}
+    for place, listed in enumerate(words_of_rules):
+        if listed:
+            for word in listed.split("\n"):
+                rules.setdefault(word, []).append(place)
+    return rules
+
+
+@cache
+def _read_groups(needs: str) -> list[list[str]]:
+    return [group.split() for group in needs.split("\n")]
+
+
+def search(pattern: str, text: str) -> re.Match[str] | None:
+    """Search for a pattern that is proved, as those that come with newsclean are, in any case."""
+    return _compile(pattern).search(text)
+
+
+def search_in_time(pattern: str, text: str) -> Any:
+    """Search for a pattern of unknown manners, in any case. After SECONDS the line counts as one it does not match."""
+    try:
+        return _compile_timed(pattern).search(text, timeout=SECONDS)
+    except TimeoutError:
+        return None
+
+
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _compile_timed(pattern: str) -> Any:
+    import regex  # noqa: PLC0415 - only it can stop a pattern, and it takes as long to import as click
 
     return regex.compile(pattern, regex.IGNORECASE)
-
-
-def build_index(rules: Iterable[Rule]) -> RuleIndex:
-    """Make rules ready for matching. Raises ValueError where a pattern names no word that the gate could use."""
-    rules = tuple(rules)
-    whole_lines: dict[str, int] = {}
-    heads: dict[str, list[int]] = {}
-    gate: dict[str, list[int]] = {}
-    needs = [_find_needs(rule) for rule in rules]
-    for place, rule in enumerate(rules):
-        for line in rule.lines:
-            whole_lines.setdefault(fold(line), place)
-        if rule.pattern:
-            firsts = _choose_heads(rule, needs[place])
-            for word in sorted(firsts) or needs[place][0]:
-                (heads if firsts else gate).setdefault(word, []).append(place)
-    return RuleIndex.open(rules, whole_lines, heads, gate, needs)
-
-
-def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Collection[str]:
-    """Give the openings that lead a line to a rule; none where another word leads better."""
-    heads = openings(rule.pattern) if rule.drop != "match" else ()
-    rare = all(" " in head or is_telling([head]) for head in heads)
-    return heads if rare or rule.longest > LONGEST or not is_telling(needs[0]) else ()
-
-
-def _find_needs(rule: Rule) -> list[list[str]]:
-    try:
-        return [sorted(group) for group in needed_words(rule.pattern)] if rule.pattern else []
-    except ValueError as error:
-        raise ValueError(f"rule {rule.id}: key 'pattern': {error}") from error
-
-
-def dump_index(index: RuleIndex) -> dict[str, Any]:
-    """Write an index as what JSON can hold, a rule with its keys that are not the default."""
-    rules = [{key: getattr(rule, key) for key in _MATCHED if getattr(rule, key) != _DEFAULTS[key]} for rule in index.rules]
-    return {"rules": rules, **{name: getattr(index, name) for name in _TABLES}}
-
-
-def load_index(data: Mapping[str, Any]) -> RuleIndex:
-    """Read what `dump_index` wrote."""
-    return RuleIndex.open([Rule(**rule) for rule in data["rules"]], *(data[name] for name in _TABLES))

@@ -1,5 +1,6 @@
 """The preview: a result as the lines of its source, each with what happened to it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,12 +58,7 @@ def _list_line(line: Line, edits: tuple[Edit, ...], unsure: tuple[Edit, ...]) ->
 
 def fold_rows(rows: Sequence[Row], context: int = CONTEXT) -> list[Row | Fold]:
     """Leave out untouched rows that are further than `context` rows from a touched one, where that saves a row."""
-    near = {
-        place + step
-        for place, row in enumerate(rows)
-        if row.mark != " "
-        for step in range(-context, context + 1)
-    }
+    near = {place + step for place, row in enumerate(rows) if row.mark != " " for step in range(-context, context + 1)}
     folded: list[Row | Fold] = []
     for shown, group in groupby(enumerate(rows), key=lambda item: item[0] in near):
         stretch = [row for _, row in group]
@@ -75,7 +71,8 @@ def write_plain(result: Result) -> str:
 
     What is known of the document comes first, in lines that begin with "# ". An untouched blank line is an empty line.
     """
-    header = [f"# {key}: {value}\n" for key, value in (("title", result.source.title), ("site", result.source.site)) if value]
+    known = (("title", result.source.title), ("site", result.source.site))
+    header = [f"# {key}: {' '.join(value.split())}\n" for key, value in known if value]
     rows = [f"{row.mark} {row.text}\n" if row.text or row.mark != " " else "\n" for row in list_rows(result)]
     return "".join(header + rows)
 
@@ -86,7 +83,8 @@ def read_plain(text: str) -> tuple[dict[str, str], str, str]:
     Raises ValueError, naming the line, where the margin is none of the four.
     """
     known: dict[str, str] = {}
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     for number, row, _ in split_lines(text):
         margin, body = row[:2], row[2:]
         if margin == "# " and not before and not after:
@@ -108,18 +106,23 @@ def filter_of(edit: Edit) -> str:
     return name if name in FILTERS else "boilerplate"
 
 
-def summarize(result: Result) -> str:
+def summarize(*results: Result) -> str:
     """Say in one line how many lines go and change, by which filter, and how many are unsure."""
-    if not (result.edits or result.unsure):
-        return f"nothing to remove in {_count(len(result.source.lines), 'line')}"
-    gone = sum(edit.after is None for edit in result.edits)
-    changed = len({edit.line for edit in result.edits} - {edit.line for edit in result.edits if edit.after is None})
-    by_filter = Counter(filter_of(edit) for edit in result.edits)
-    parts = [f"{gone} of {_count(len(result.source.lines), 'line')} {'goes' if gone == 1 else 'go'}"]
+    gone = changed = unsure = 0
+    by_filter: Counter[str] = Counter()
+    for result in results:
+        removed = {edit.line for edit in result.edits if edit.after is None}
+        gone += len(removed)
+        changed += len({edit.line for edit in result.edits} - removed)
+        unsure += len({edit.line for edit in result.unsure})
+        by_filter.update(filter_of(edit) for edit in result.edits)
+    lines = _count(sum(len(result.source.lines) for result in results), "line")
+    parts = [f"{gone} of {lines} {'goes' if gone == 1 else 'go'}"] if gone else []
     if changed:
-        parts.append(f"{changed} {'changes' if changed == 1 else 'change'}")
-    if result.unsure:
-        parts.append(f"{len(result.unsure)} unsure")
+        parts.append(f"{changed}{'' if gone else f' of {lines}'} {'changes' if changed == 1 else 'change'}")
+    parts = parts or [f"nothing to remove in {lines}"]
+    if unsure:
+        parts.append(f"{unsure} unsure")
     filters = ", ".join(f"{name} {by_filter[name]}" for name in FILTERS if by_filter[name])
     return ", ".join(parts) + (f" ({filters})" if filters else "")
 
@@ -128,13 +131,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_SHOWN = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"},
-    0x7F: "\u2421",
-    **{code: f"\\x{code:02x}" for code in range(0x80, 0xA0)},
-    **{code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))},
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
-}
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys or cannot write: controls but tab and line feed, turns of direction, halves of characters."""
 
 
 def show_controls(text: str) -> str:
@@ -143,4 +141,11 @@ def show_controls(text: str) -> str:
     >>> show_controls("red \x1b[31m")
     'red \u241b[31m'
     """
-    return text.translate(_SHOWN) if not text.isprintable() else text
+    return text if text.isprintable() else OBEYED.sub(_show_control, text)
+
+
+def _show_control(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < ord(" "):
+        return chr(0x2400 + code)  # the picture that Unicode has of it
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - the two-figure codes end there

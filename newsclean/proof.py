@@ -10,9 +10,10 @@ from newsclean.document import Document, apply
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.fold import straighten
 from newsclean.gate import is_telling, needed_words, openings, parse_pattern
-from newsclean.index import SECONDS, build_index
+from newsclean.index import LONGEST, SECONDS
+from newsclean.indexing import build_index
 from newsclean.rulebook import RuleBook
-from newsclean.rules import LONGEST, Pack, Rule
+from newsclean.rules import Pack, Rule
 
 WIDE = 12
 """A repeat of more than so many characters is wide. Wide repeats inside each other can take time without end."""

@@ -4,18 +4,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from os.path import dirname
+from typing import TYPE_CHECKING
 
-from newsclean.document import Document
-from newsclean.index import Match, RuleIndex, build_index, dump_index, load_index
-from newsclean.rules import Pack, PackError, read_pack
+from newsclean.index import IndexedRule, Match, RuleIndex, search
 
-PACKS = Path(__file__).parent / "packs"
-INDEX = PACKS / "index.json"
-"""What matching needs of the packs that come with newsclean, read at the start in place of them.
+if TYPE_CHECKING:
+    from newsclean.rules import Pack
 
-`make index` writes it, and a test holds it against the packs.
-"""
+PACKS = f"{dirname(__file__)}/packs"
+INDEX = f"{PACKS}/index.json"
+"""What matching needs of the packs that come with newsclean, read at the start in place of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +49,30 @@ def _domains(site: str) -> list[str]:
     return [".".join(parts[place:]) for place in range(len(parts))]
 
 
-def open_rulebook(packs: Sequence[Pack] = ()) -> RuleBook:
-    """Give the rules that come with newsclean, and those of further packs, which may switch some of them off.
+@cache
+def open_shipped() -> RuleBook:
+    """Give the rules that come with newsclean. Their patterns are proved, and need no limit of time."""
+    with open(INDEX, encoding="utf-8") as file:
+        packs = json.load(file)
+    indexes = {site: RuleIndex.open([IndexedRule(*rule) for rule in rules], search) for site, rules in packs.items()}
+    languages = indexes.pop("")
+    return RuleBook((languages,), indexes)
 
-    A pack that names a site is on here for every site: it was asked for. Raises PackError where a pattern of a pack
+
+def open_rulebook(packs: "Sequence[Pack]") -> RuleBook:
+    """Give the rules that come with newsclean and those of further packs, which may switch some of them off.
+
+    A pack that names a site is on for every site here: it was asked for. Raises PackError where a pattern of a pack
     cannot be used, or where a pack switches off a rule that does not exist.
     """
-    shipped = _load_shipped()
-    if not packs:
-        return shipped
-    disabled = frozenset(rule for pack in packs for rule in pack.disable)
-    indexes = (*shipped.indexes, *(_index_pack(pack) for pack in packs))
-    book = RuleBook(indexes, shipped.sites, disabled)
+    from newsclean.indexing import index_pack  # noqa: PLC0415 - takes patterns apart, which few runs need
+    from newsclean.rules import PackError  # noqa: PLC0415 - as above
+
+    shipped = open_shipped()
+    indexes = (*shipped.indexes, *map(index_pack, packs))
     known = {rule.id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
     for pack in packs:
         for rule in pack.disable:
             if rule not in known:
                 raise PackError(f"{pack.name}: key 'disable': there is no rule {rule}; see newsclean rules")
-    return book
-
-
-def _index_pack(pack: Pack) -> RuleIndex:
-    try:
-        return build_index(pack.rules)
-    except ValueError as error:
-        raise PackError(f"{pack.name}: {error}") from error
-
-
-@cache
-def _load_shipped() -> RuleBook:
-    data = json.loads(INDEX.read_text(encoding="utf-8"))
-    return RuleBook(
-        (load_index(data["languages"]),), {site: load_index(index) for site, index in data["sites"].items()}
-    )
-
-
-def read_shipped_packs() -> list[Pack]:
-    """Read the packs that come with newsclean, with their examples, languages first."""
-    return [read_pack(path) for folder in ("languages", "sites") for path in sorted((PACKS / folder).glob("*.toml"))]
-
-
-def make_index(packs: Iterable[Pack]) -> str:
-    """Write the index of packs as JSON."""
-    packs = list(packs)
-    languages = build_index(rule for pack in packs if not pack.site for rule in pack.rules)
-    sites = {pack.site: dump_index(build_index(pack.rules)) for pack in packs if pack.site}
-    return json.dumps({"languages": dump_index(languages), "sites": sites}, ensure_ascii=False, separators=(",", ":"))
+    return RuleBook(indexes, shipped.sites, frozenset(rule for pack in packs for rule in pack.disable))

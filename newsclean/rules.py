@@ -1,19 +1,15 @@
 """Rules and packs: what they are, and how a pack is read from its TOML file."""
 
-import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
+from os import PathLike
 from typing import Any, Literal, get_args
+
+from newsclean.index import LONGEST
 
 Drop = Literal["line", "match", "rest"]
 Where = Literal["anywhere", "head", "tail"]
-
-LONGEST = 200
-"""The longest line, in characters, that a rule holds for where it does not say otherwise."""
-
 
 class PackError(ValueError):
     """A pack that cannot be used. The message names the file and, where there is one, the rule and the key."""
@@ -69,10 +65,13 @@ class Pack:
     rules: tuple[Rule, ...] = ()
 
 
-def read_pack(path: Path) -> Pack:
+def read_pack(path: str | PathLike[str]) -> Pack:
     """Read a pack. Raises PackError where the file is not one, and OSError where it cannot be read."""
+    import tomllib  # noqa: PLC0415 - a run without packs of its own reads the index alone
+
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        with open(path, encoding="utf-8") as file:
+            data = tomllib.loads(file.read())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{path}: not a TOML file: {error}") from error
     return parse_pack(data, str(path))
@@ -139,6 +138,8 @@ def _refuse_nonsense(rule: Rule, where: str) -> None:
 
 
 def _refuse_unknown_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    import difflib  # noqa: PLC0415 - for an error only
+
     known = list(known)
     for key in table:
         if key not in known:

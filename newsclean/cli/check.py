@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import click
 
-from newsclean.cli.options import find_pack
-from newsclean.cli.streams import Failures
+from newsclean.shipped import find_pack
+from newsclean.cli.streams import Failures, write_text
 from newsclean.preview import show_controls
 from newsclean.rules import PackError
 
@@ -13,15 +13,16 @@ from newsclean.rules import PackError
 @click.command("check")
 @click.argument("names", metavar="PACK...", nargs=-1, required=True)
 def command(names: Sequence[str]) -> None:
-    """Prove rule packs: every rule removes and keeps what its examples say, and no pattern can run away.
+    """Prove rule packs by the examples in them.
 
-    PACK is a TOML file, or the site of a pack that comes with newsclean. The exit code is 1 where a rule fails.
+    Every rule must remove and keep what its examples say, and no pattern may run away. PACK is a TOML file, or the site
+    of a pack that comes with newsclean. The exit code is 1 where a rule fails.
 
     \b
     Examples:
       newsclean check my-rules.toml
       newsclean check packs/*.toml
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     from newsclean.proof import prove_pack  # noqa: PLC0415 - brings in the pattern engine, which help does without
 
     failures = Failures()
@@ -35,5 +36,6 @@ def command(names: Sequence[str]) -> None:
         for problem in problems:
             failures.report(name, f"rule {problem.rule}: key '{problem.key}': {problem.message}")
         if not problems:
-            click.echo(f"{show_controls(name)}: {len(pack.rules)} rules hold")
+            count = len(pack.rules)
+            write_text(f"{show_controls(name)}: {f'{count} rules hold' if count != 1 else '1 rule holds'}\n")
     failures.exit()

@@ -10,18 +10,23 @@ from newsclean.cli.streams import Failures, Input, read_inputs, write_text
 from newsclean.document import Result
 
 
-@click.command("clean", context_settings={"help_option_names": ["-h", "--help"]})
+@click.command("clean", add_help_option=False)
 @click.argument("names", metavar="[FILE]...", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Write the record of each document, one a line: text, edits and how to undo them.")
+@click.option("--json", "as_json", is_flag=True, help="Write a record of each document, one a line: text and edits.")
 @chain_options
 @document_options
-def command(names: Sequence[str], *, as_json: bool, cleaner: Cleaner, encoding: str, title: str, site: str) -> None:
+def command(  # noqa: PLR0913 - click hands each option over
+    names: Sequence[str], *, as_json: bool, cleaner: Cleaner, encoding: str, title: str, site: str
+) -> None:
     """Clean FILEs, or standard input."""
     failures = Failures()
     several = len(names) > 1
     for source in read_inputs(names, encoding, failures):
         result = cleaner(source.make_document(title, site))
-        write_text(_write_record(result, source) if as_json else _end_line(result.text) if several else result.text)
+        if as_json:
+            write_text(_write_record(result, source))
+        else:
+            write_text(_end_line(result.text) if several else result.text)
     failures.exit()
 
 

@@ -2,39 +2,46 @@
 
 import difflib
 import inspect
-import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from newsclean.cli.options import find_pack
-from newsclean.cli.streams import fail
+from newsclean.cli.screen import open_console, show
+from newsclean.cli.streams import fail, write_text
 from newsclean.filters import FILTERS
+from newsclean.formats import dump_record
 from newsclean.preview import show_controls
-from newsclean.rulebook import RuleBook, read_shipped_packs
+from newsclean.rulebook import RuleBook
 from newsclean.rules import Pack, PackError, Rule
+from newsclean.shipped import find_pack, read_shipped_packs
+
+_ENDLESS = 10_000
+"""The width where there is no screen: no line of a table is broken there."""
 
 
 @click.command("rules")
 @click.argument("name", metavar="[RULE]", default="")
 @click.option("--language", metavar="CODE", default="", help="Only the rules of this language, such as en or ja.")
-@click.option("--pack", "packs", metavar="FILE", multiple=True, help="Show the rules of this pack instead. Repeatable.")
+@click.option("--pack", "packs", metavar="FILE", multiple=True, help="The rules of this pack; repeat it for more.")
 @click.option("--json", "as_json", is_flag=True, help="Write the rules as JSON, one a line.")
 def command(name: str, *, language: str, packs: Sequence[str], as_json: bool) -> None:
-    """List the filters and the rules, or show one RULE with its examples.
+    """List the filters and the rules, or show one rule.
+
+    Of a RULE all is shown: its pattern or lines, what it removes and what it keeps.
 
     \b
     Examples:
       newsclean rules
       newsclean rules --language de
       newsclean rules en.newsletter
-    """
+    """  # noqa: D301 - click reads the backspace as "keep these lines"
     try:
         read = [find_pack(pack) for pack in packs] or read_shipped_packs()
     except PackError as error:
@@ -45,78 +52,81 @@ def command(name: str, *, language: str, packs: Sequence[str], as_json: bool) ->
         fail(f"there is no pack for the language {language!r}; there are {known}")
     if name:
         rules = [_find_rule(name, rules)]
-    console = Console(highlight=False, markup=False, emoji=False)
     if as_json:
         for rule in rules:
-            click.echo(json.dumps(_describe(rule)))
+            write_text(dump_record(_describe(rule)) + "\n")
     elif name:
-        _show_rule(console, rules[0])
+        _show(*_draw_rule(rules[0]))
+    elif language or packs:
+        _show(_draw_rules(rules))
     else:
-        _show_filters(console)
-        _show_rules(console, read, rules, whole=bool(language or packs))
+        _show(*_draw_all(read))
 
 
 def _find_rule(name: str, rules: Sequence[Rule]) -> Rule:
-    for rule in rules:
-        if rule.id == name:
-            return rule
+    if found := next((rule for rule in rules if rule.id == name), None):
+        return found
     near = difflib.get_close_matches(name, [rule.id for rule in rules], n=3)
-    fail(f"there is no rule {name!r}; " + (f"did you mean {' or '.join(near)}?" if near else 'see "newsclean rules"'))
+    hint = f"did you mean {' or '.join(near)}?" if near else 'see "newsclean rules"'
+    return fail(f"there is no rule {name!r}; {hint}")
 
 
 def _describe(rule: Rule) -> dict[str, Any]:
     return {key: value for key, value in asdict(rule).items() if value not in ("", (), None)}
 
 
+def _show(*drawings: RenderableType) -> None:
+    show(open_console(None if sys.stdout.isatty() else _ENDLESS), *drawings)
+
+
 def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place, heading in enumerate(headings):
-        table.add_column(heading, no_wrap=place == 0, style="cyan" if place == 0 else "", overflow="fold")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=bool(headings))
+    table.add_column(*headings[:1], no_wrap=True, style="cyan")
+    table.add_column(*headings[1:], overflow="fold")
     return table
 
 
-def _show_filters(console: Console) -> None:
-    table = _table("filter", "what it proposes, in the order in which they run")
+def _add_row(table: Table, key: str, value: str, style: str = "") -> None:
+    table.add_row(Text(show_controls(key)), Text(show_controls(value), style))
+
+
+def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
+    """Draw the filters, the packs, and what kinds of rules there are."""
+    filters = _table("filter", "what it does, in the order in which the filters run")
     for name, make in FILTERS.items():
         made = make(RuleBook())
         purpose = inspect.getdoc(made if inspect.isfunction(made) else type(made).__call__) or ""
-        table.add_row(name, purpose.splitlines()[0])
-    console.print(table)
-
-
-def _show_rules(console: Console, packs: Sequence[Pack], rules: Sequence[Rule], *, whole: bool) -> None:
-    console.print()
-    if whole:
-        table = _table("rule", "what it finds")
-        for rule in rules:
-            table.add_row(Text(show_controls(rule.id)), Text(show_controls(rule.description)))
-        console.print(table)
-        return
-    table = _table("pack", "rules", "kinds")
+        _add_row(filters, name, purpose.splitlines()[0])
+    counts = _table("pack", "rules")
     for pack in packs:
-        kinds = Counter(rule.kind for rule in pack.rules)
-        listed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
-        table.add_row(pack.language or pack.site, str(len(pack.rules)), listed)
-    console.print(table)
-    console.print('\n"newsclean rules --language CODE" lists the rules of a language, "newsclean rules RULE" shows one.')
+        _add_row(counts, pack.language or pack.site, f"{len(pack.rules):5}")
+    kinds = Counter(rule.kind for pack in packs for rule in pack.rules).most_common()
+    listed = ", ".join(f"{kind} {count}" for kind, count in kinds)
+    total = Text(show_controls(f"In all {sum(count for _, count in kinds)} rules, by kind: {listed}."))
+    hint = Text('"newsclean rules --language CODE" lists the rules of a language, "newsclean rules RULE" shows one.')
+    return [filters, Text(), counts, Text(), total, Text(), hint]
 
 
-def _show_rule(console: Console, rule: Rule) -> None:
-    """Print a rule, its keys in the order of the pack format, each example behind its mark."""
-    console.print(Text(show_controls(f"{rule.id}: {rule.description}"), style="bold"))
-    table = _table("key", "value")
-    table.show_header = False
+def _draw_rules(rules: Sequence[Rule]) -> Table:
+    table = _table("rule", "what it finds")
+    for rule in rules:
+        _add_row(table, rule.id, rule.description)
+    return table
+
+
+def _draw_rule(rule: Rule) -> list[RenderableType]:
+    """Draw a rule: its keys in the order of the pack format, with what it leaves of lines that it only shortens."""
+    table = _table()
     for key in ("pattern", "drop", "where", "longest", "confidence"):
-        value = getattr(rule, key)
-        if value:
-            table.add_row(key, Text(show_controls(str(value))))
+        if value := getattr(rule, key):
+            _add_row(table, key, str(value))
     for line in rule.lines:
-        table.add_row("line", Text(show_controls(line)))
+        _add_row(table, "line", line)
     for example in rule.removes:
-        table.add_row("removes", Text(show_controls(example.line), style="red"))
-        if example.leaves is not None:
-            table.add_row("leaves", Text(show_controls(example.leaves), style="green"))
+        _add_row(table, "removes", example.line, "red")
+        if rule.drop == "match":
+            _add_row(table, "  leaves", "(nothing)" if example.leaves is None else example.leaves, "green")
     for key in ("keeps", "misses"):
         for line in getattr(rule, key):
-            table.add_row(key, Text(show_controls(line)))
-    console.print(table)
+            _add_row(table, key, line)
+    return [Text(show_controls(f"{rule.id}: {rule.description}"), style="bold"), table]

@@ -1,10 +1,10 @@
 """Reading inputs and writing outputs: what every command does in the same way."""
 
+import errno
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import click
 
@@ -15,8 +15,7 @@ from newsclean.preview import show_controls
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file as it was read."""
 
     name: str
@@ -52,18 +51,24 @@ def fail(message: str) -> NoReturn:
 
 
 def read_inputs(names: Sequence[str], encoding: str, failures: Failures) -> Iterator[Input]:
-    """Read files one after the other, standard input for - or where none is named. What fails is reported, and passed by."""
+    """Read files one by one, standard input for - or where none is named. What fails is reported, and passed by."""
     for name in names or (STANDARD_INPUT,):
         try:
             data = read_bytes(name)
-            yield Input(name, data, decode(data, encoding))
+            source = Input(name, data, decode(data, encoding))
         except (InputError, OSError) as error:
             failures.report("standard input" if name == STANDARD_INPUT else name, explain_error(error))
+        else:
+            yield source
 
 
 def read_bytes(name: str) -> bytes:
     """Read a file, or standard input for -. Raises OSError."""
-    return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    if name != STANDARD_INPUT:
+        return Path(name).read_bytes()
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed; name a file, or pipe a text into newsclean")
+    return sys.stdin.buffer.read()
 
 
 def explain_error(error: Exception) -> str:
@@ -83,7 +88,7 @@ def explain_error(error: Exception) -> str:
 def write_text(text: str) -> None:
     """Write a text to standard output in UTF-8; on a terminal, with control characters made visible."""
     if sys.stdout.isatty():
-        text = show_controls(text)
+        text = show_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
     write_bytes(text.encode("utf-8", "surrogatepass"))
 
 

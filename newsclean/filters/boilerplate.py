@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsclean.document import Document, Edit, Line, change, remove
-from newsclean.index import Match
+from newsclean.index import IndexedRule, Match
 from newsclean.rulebook import RuleBook
-from newsclean.rules import Rule
 
 HEAD = 8
 TAIL = 12
@@ -43,7 +42,7 @@ def _drop(match: Match, line: Line) -> Iterator[Edit]:
         yield change(line, after, rule.id, _reason(rule), rule.confidence)
 
 
-def _drop_below(rule: Rule, place: int, document: Document) -> Iterator[Edit]:
+def _drop_below(rule: IndexedRule, place: int, document: Document) -> Iterator[Edit]:
     """Propose that all below a line goes, unless that is the larger part of the document."""
     above, below = document.lines[:place], document.lines[place + 1 :]
     if sum(len(line.text) for line in below) < sum(len(line.text) for line in above):
@@ -51,7 +50,7 @@ def _drop_below(rule: Rule, place: int, document: Document) -> Iterator[Edit]:
             yield remove(line, rule.id, f"below line {document.lines[place].number}: {_reason(rule)}", rule.confidence)
 
 
-def _reason(rule: Rule) -> str:
+def _reason(rule: IndexedRule) -> str:
     return rule.description.rstrip(".")
 
 

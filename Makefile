@@ -1,0 +1,72 @@
+# Everything one does with this project, from a fresh machine with Python 3.11 or newer and make.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/ready
+EXAMPLE := examples/en-calls-read-also-pull-quote.txt
+CLEANED := build/demo.txt
+
+.PHONY: help demo test lint format index pictures bench clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY)  ## Clean an example article before your eyes
+	@mkdir -p $(dir $(CLEANED))
+	@echo '$$ newsclean diff $(EXAMPLE)'
+	@PAGER=cat $(VENV)/bin/newsclean diff $(EXAMPLE)
+	@echo
+	@echo '$$ newsclean $(EXAMPLE) > $(CLEANED)'
+	@$(VENV)/bin/newsclean $(EXAMPLE) > $(CLEANED)
+	@echo
+	@echo 'The clean text is in $(CLEANED). The command itself is $(VENV)/bin/newsclean; more articles are in examples/.'
+
+test: lint  ## Run every check: lint, types, tests; a warning is an error
+	PYTHONWARNINGS=error $(RUN) -m pytest
+
+lint: $(READY)  ## Check style, format and types
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+
+format: $(READY)  ## Put the code into its format
+	$(RUN) -m ruff check --fix --exit-zero
+	$(RUN) -m ruff format
+
+index: $(READY)  ## Write newsclean/packs/index.json from the rule packs
+	$(RUN) -c 'from newsclean.rulebook import INDEX, make_index, read_shipped_packs; INDEX.write_text(make_index(read_shipped_packs()), encoding="utf-8")'
+
+pictures: $(READY)  ## Draw docs/diff.svg anew
+	$(RUN) docs/pictures.py
+
+bench: $(READY)  ## Measure: run each script in bench/
+	@set -e; for script in bench/*.py; do \
+	  test -e "$$script" || { echo 'there are no scripts in bench/'; exit 1; }; \
+	  echo "== $$script"; $(RUN) "$$script"; \
+	done
+
+clean:  ## Take away all that make made, the virtual environment too
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The first Python that runs and is new enough; PYTHON=… on the command line names another.
+# The tools for development are read from the dependency group "dev" here, because pip knows --group only since 25.1.
+$(READY): pyproject.toml
+	@set -e; \
+	for name in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$${found:-}" ]; then \
+	  echo 'make: newsclean needs Python 3.11 or newer, and none was found. Install it, or name it: make PYTHON=/path/to/python3.11' >&2; \
+	  exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$("$$found" --version). This happens once."; \
+	"$$found" -m venv --clear $(VENV) || { \
+	  echo 'make: there is no virtual environment without the module venv; on Debian and Ubuntu: apt install python3-venv' >&2; \
+	  exit 1; \
+	}
+	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
+	@$(RUN) -m pip --disable-pip-version-check install --quiet --editable . --requirement $(VENV)/dev.txt
+	@touch $@
