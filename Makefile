@@ -14,7 +14,7 @@ help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY)  ## Clean an example article before your eyes
-	@mkdir -p $(dir $(CLEANED))
+	@mkdir -p $(dir $(CLEANED)) && echo '*' > $(dir $(CLEANED)).gitignore
 	@echo '$$ newsclean diff $(EXAMPLE)'
 	@PAGER=cat $(VENV)/bin/newsclean diff $(EXAMPLE)
 	@echo
@@ -36,7 +36,7 @@ format: $(READY)  ## Put the code into its format
 	$(RUN) -m ruff format
 
 index: $(READY)  ## Write newsclean/packs/index.json from the rule packs
-	$(RUN) -c 'from newsclean.rulebook import INDEX, make_index, read_shipped_packs; INDEX.write_text(make_index(read_shipped_packs()), encoding="utf-8")'
+	$(RUN) -m newsclean.indexing
 
 pictures: $(READY)  ## Draw docs/diff.svg anew
 	$(RUN) docs/pictures.py

@@ -38,7 +38,7 @@ def needed_words(pattern: str) -> list[frozenset[str]]:
     """
     groups = set()
     for segment in _segments(parse_pattern(pattern)):
-        choices = {_longest_word(spelling) for spelling in _spell(segment)}
+        choices = {_choose_word(spelling) for spelling in _spell(segment)}
         if "" not in choices:
             groups.add(frozenset(choices))
     if not groups:
@@ -101,9 +101,10 @@ def _load_common_words() -> frozenset[str]:
     return frozenset(word for listed in words_by_language.values() for word in split_words(listed))
 
 
-def _longest_word(spelling: str) -> str:
+def _choose_word(spelling: str) -> str:
+    """Choose the most telling of the whole words of a spelling: one that is not common, and long."""
     runs = spelling.replace(_BREAK, " ").split()
-    return max((word for run in runs for word in _whole_words(run)), key=len, default="")
+    return max((word for run in runs for word in _whole_words(run)), key=lambda word: (is_telling([word]), len(word)), default="")
 
 
 def _whole_words(run: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_words, line_keys, lower, split_words, straighten
+from newsclean.fold import first_words, line_keys, split_words, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
@@ -59,7 +59,7 @@ class RuleIndex:
     """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
     Lines of over LONGEST characters are nearly always paragraphs: only `long_heads` lead from them, and the words
-    `cutting` of rules that drop a part of a line.
+    `cutting`, in small letters, of rules that drop a part of a line.
     """
 
     rules: Sequence[IndexedRule]
@@ -101,9 +101,9 @@ class RuleIndex:
     def _find_long(self, text: str) -> Sequence[Match]:
         first, second = first_words(text)
         candidates = [*self.long_heads.get(first, ()), *self.long_heads.get(f"{first} {second}", ())]
-        if self.cutting:
-            lowered = lower(text)
-            candidates += [place for word in self.cutting if word in lowered for place in self.gate[word]]
+        for word in self.cutting:
+            if word in text:
+                candidates += self.gate[word]
         return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:

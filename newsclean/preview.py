@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsclean.document import Edit, Line, Result, split_lines
 from newsclean.filters import FILTERS
@@ -15,8 +14,7 @@ CONTEXT = 2
 """How many untouched lines are shown on each side of a touched one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the preview: stays (" "), goes ("-"), takes the place of the line above ("+"), or is unsure ("?")."""
 
     mark: Mark
@@ -25,11 +23,10 @@ class Row:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(NamedTuple):
     """A stretch of untouched lines that is not shown."""
 
-    count: int
+    lines: int
 
 
 def list_rows(result: Result) -> list[Row]:

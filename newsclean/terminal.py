@@ -44,7 +44,7 @@ def _draw_rows(rows: Sequence[Row | Fold], *, wide: bool) -> Table:
         table.add_column(ratio=2, overflow="fold")
     for row in rows:
         if isinstance(row, Fold):
-            table.add_row("\u22ee", "", Text(f"{row.count} lines stay", style="dim"))
+            table.add_row("\u22ee", "", Text(f"{row.lines} lines stay", style="dim"))
             continue
         reasons = Text("\n").join(_describe_edit(edit) for edit in row.edits)
         number = "" if row.mark == "+" else str(row.number)

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -56,10 +55,12 @@ class _Newsclean(click.Group):
 
 
 def _refuse_misspelt_command(word: str) -> None:
-    import difflib  # noqa: PLC0415 - only for words that look like a command
+    if not word.isalpha():  # a name with a dot or a slash is meant as a file
+        return
+    import difflib  # noqa: PLC0415 - few runs need it
+    from pathlib import Path  # noqa: PLC0415 - as above
 
-    # A name with a dot or a slash is meant as a file.
-    near = difflib.get_close_matches(word, _COMMANDS, n=1, cutoff=_NEAR) if word.isalpha() else []
+    near = difflib.get_close_matches(word, _COMMANDS, n=1, cutoff=_NEAR)
     if near and not Path(word).exists():
         raise click.UsageError(f"There is no command and no file {word!r}. Did you mean {near[0]!r}?")
 

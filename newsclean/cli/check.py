@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from newsclean.shipped import find_pack
 from newsclean.cli.streams import Failures, write_text
 from newsclean.preview import show_controls
 from newsclean.rules import PackError
+from newsclean.shipped import find_pack
 
 
 @click.command("check")

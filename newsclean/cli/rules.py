@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +25,8 @@ from newsclean.shipped import find_pack, read_shipped_packs
 
 _ENDLESS = 10_000
 """The width where there is no screen: no line of a table is broken there."""
+_WIDE = 72
+"""From so many columns on, what rules find stands beside their ids; below, under them."""
 
 
 @click.command("rules")
@@ -52,15 +55,16 @@ def command(name: str, *, language: str, packs: Sequence[str], as_json: bool) ->
         fail(f"there is no pack for the language {language!r}; there are {known}")
     if name:
         rules = [_find_rule(name, rules)]
+    console = open_console(None if sys.stdout.isatty() else _ENDLESS)
     if as_json:
         for rule in rules:
             write_text(dump_record(_describe(rule)) + "\n")
     elif name:
-        _show(*_draw_rule(rules[0]))
+        show(console, *_draw_rule(rules[0]))
     elif language or packs:
-        _show(_draw_rules(rules))
+        show(console, *_draw_rules(rules, wide=console.width >= _WIDE))
     else:
-        _show(*_draw_all(read))
+        show(console, *_draw_all(read))
 
 
 def _find_rule(name: str, rules: Sequence[Rule]) -> Rule:
@@ -73,10 +77,6 @@ def _find_rule(name: str, rules: Sequence[Rule]) -> Rule:
 
 def _describe(rule: Rule) -> dict[str, Any]:
     return {key: value for key, value in asdict(rule).items() if value not in ("", (), None)}
-
-
-def _show(*drawings: RenderableType) -> None:
-    show(open_console(None if sys.stdout.isatty() else _ENDLESS), *drawings)
 
 
 def _table(*headings: str) -> Table:
@@ -92,7 +92,7 @@ def _add_row(table: Table, key: str, value: str, style: str = "") -> None:
 
 def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
     """Draw the filters, the packs, and what kinds of rules there are."""
-    filters = _table("filter", "what it does, in the order in which the filters run")
+    filters = _table("filter", "what it does, in running order")
     for name, make in FILTERS.items():
         made = make(RuleBook())
         purpose = inspect.getdoc(made if inspect.isfunction(made) else type(made).__call__) or ""
@@ -107,11 +107,16 @@ def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
     return [filters, Text(), counts, Text(), total, Text(), hint]
 
 
-def _draw_rules(rules: Sequence[Rule]) -> Table:
+def _draw_rules(rules: Sequence[Rule], *, wide: bool) -> list[RenderableType]:
+    """Draw rules with what they find: beside their ids, or below them where the screen is narrow."""
+    if not wide:
+        ids = [Text(show_controls(rule.id), style="cyan") for rule in rules]
+        found = [Padding(show_controls(rule.description), (0, 0, 0, 2)) for rule in rules]
+        return [drawing for pair in zip(ids, found, strict=True) for drawing in pair]
     table = _table("rule", "what it finds")
     for rule in rules:
         _add_row(table, rule.id, rule.description)
-    return table
+    return [table]
 
 
 def _draw_rule(rule: Rule) -> list[RenderableType]:

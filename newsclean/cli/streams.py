@@ -3,7 +3,6 @@
 import errno
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 import click
@@ -65,7 +64,8 @@ def read_inputs(names: Sequence[str], encoding: str, failures: Failures) -> Iter
 def read_bytes(name: str) -> bytes:
     """Read a file, or standard input for -. Raises OSError."""
     if name != STANDARD_INPUT:
-        return Path(name).read_bytes()
+        with open(name, "rb") as file:  # noqa: PTH123 - pathlib would cost every start 3 ms
+            return file.read()
     if sys.stdin is None:
         raise OSError(errno.EBADF, "it is closed; name a file, or pipe a text into newsclean")
     return sys.stdin.buffer.read()

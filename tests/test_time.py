@@ -1,0 +1,99 @@
+"""Time grows with the length of a text, not with its square: ten times the text, at most twelve times the time."""
+
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+
+from newsclean import Cleaner, Document
+from newsclean.filters import FILTERS
+
+MOST = 12
+TRIES = 4
+"""A slow moment of the machine can spoil a try. Time that grew with the square would spoil all, at a hundredfold."""
+
+CHAINS = {"all filters": Cleaner(), **{name: Cleaner(filters=(name,)) for name in FILTERS}}
+
+_WORDS = [f"{first}{second}{third}" for first in "bdfgklmn" for second in "aeiou" for third in ("rat", "nos", "lek", "ti")]
+_CHOOSE = random.Random(1)  # noqa: S311 - no secret
+
+
+def make_line(number: int) -> str:
+    return " ".join(_CHOOSE.choices(_WORDS, k=_CHOOSE.randint(8, 20))).capitalize() + f" {number}"
+
+
+LINES = [make_line(number) for number in range(100_000)]
+
+
+def make_distinct(size: int) -> str:
+    return "".join(f"{line}.\n" for line in LINES[:size])
+
+
+Make = Callable[[int], str]
+
+HOSTILE: dict[str, Make] = {
+    "all lines alike": lambda size: f"{LINES[0]}.\n" * size,
+    "two lines in turn": lambda size: f"{LINES[0]}.\n{LINES[1]}.\n" * (size // 2),
+    "one line": lambda size: " ".join(LINES)[: 10 * size],
+    "one line that ends as a sentence": lambda size: " ".join(LINES)[: 10 * size] + ".",
+    "short lines without end punctuation": lambda size: "".join(f"Item {number}\n" for number in range(size)),
+    "one word in a line": lambda size: "word " * (2 * size),
+    "lines of one word": lambda size: ("word " * 20 + "\n") * (size // 20),
+    "a line of quotes": lambda size: '"' * (10 * size),
+    "lines of quotes": lambda size: "“”" * 5 + "\n“" * size,
+    "blank lines": lambda size: "\n" * size,
+    "bare returns": lambda size: "\r" * size,
+    "returns, feeds and blank lines to take out": lambda size: "Rain.\r\n\r\nADVERTISEMENT\r\n\r\n" * (size // 4),
+    "pull quotes": lambda size: "".join(f"“{line}.”\n{line}. {line}!\n" for line in LINES[: size // 2]),
+    "calls to follow": lambda size: "Follow us on Facebook\nRain fell all night.\n" * (size // 2),
+    "mojibake": lambda size: "It was late, sheâ€™d said.\n" * (size // 4),
+}
+"""Texts that could make a filter slow, by their size: a line or ten characters is one."""
+
+HEADLINES: dict[str, Make] = {
+    "headlines": lambda size: "".join(f"{line.title()}\n" for line in LINES[:size]),
+    "headlines above blank lines": lambda size: "".join(f"{line.title()}\n" for line in LINES[: size // 2]) + "\n" * (size // 2),
+    "headlines among blank lines": lambda size: "".join(f"{line.title()}" + "\n" * 20 for line in LINES[: size // 20]),
+}
+
+
+def measure(cleaner: Cleaner, text: str) -> float:
+    document = Document.from_text(text)
+    start = time.process_time()
+    cleaner(document)
+    return time.process_time() - start
+
+
+def check_growth(cleaner: Cleaner, make: Make, size: int) -> None:
+    """Clean a text and one of ten times its size. Ten milliseconds are the clock's and the collector's."""
+    small, large = make(size), make(10 * size)
+    tries = []
+    for _ in range(TRIES):
+        short, long = max(measure(cleaner, small), measure(cleaner, small)), measure(cleaner, large)
+        tries.append((short, long))
+        if long <= MOST * short + 0.01:
+            return
+    pytest.fail(f"ten times the text took over {MOST} times as long: {tries}")
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_time_grows_with_distinct_lines(chain: str) -> None:
+    check_growth(CHAINS[chain], make_distinct, 10_000)
+
+
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_hostile_texts(make: Make) -> None:
+    check_growth(CHAINS["all filters"], make, 10_000)
+
+
+@pytest.mark.parametrize("chain", FILTERS)
+@pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
+def test_time_of_each_filter_grows_with_hostile_texts(make: Make, chain: str) -> None:
+    check_growth(CHAINS[chain], make, 2_000)
+
+
+@pytest.mark.parametrize("make", HEADLINES.values(), ids=HEADLINES)
+@pytest.mark.xfail(reason="related looks from each headline through all lines below it for a paragraph", strict=True)
+def test_time_grows_with_headlines(make: Make) -> None:
+    check_growth(CHAINS["related"], make, 500)
