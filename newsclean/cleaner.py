@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
-from newsclean.filters import FILTERS
+from newsclean.filters import CHAIN, FILTERS
 from newsclean.rulebook import open_rulebook, open_shipped
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ _MOST_ROUNDS = 50
 class Cleaner:
     """A chain of filters and a threshold; call it with a document. It pickles where its filters do.
 
-    `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; all of
-    FILTERS where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with
+    `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
+    where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with
     newsclean. Raises ValueError for a name that is no filter's.
     """
 
@@ -34,7 +34,7 @@ class Cleaner:
     chain: tuple[Filter, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        chosen = tuple(FILTERS) if self.filters is None else tuple(self.filters)
+        chosen = CHAIN if self.filters is None else tuple(self.filters)
         for name in (*chosen, *self.skip):
             if isinstance(name, str) and name not in FILTERS:
                 raise ValueError(_tell_unknown(name))
@@ -48,37 +48,54 @@ class Cleaner:
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
         current, numbers = document, [line.number for line in document.lines]
+        chain = self.chain
         for _ in range(_MOST_ROUNDS):
-            sure, doubtful, cleaned = self._run(current)
-            if sure and not reads_back(cleaned):
-                doubtful, sure = [*sure, *doubtful], []
+            run = _run(chain, current, self.threshold)
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
-            for edit in doubtful:
+            sound = reads_back(run.document)
+            for edit in run.unsure if sound else run.edits + run.unsure:
                 unsure.setdefault((place[edit.line], edit.rule), replace(edit, line=place[edit.line]))
-            if not sure:
+            if not (run.edits and sound):
                 break
-            edits += [replace(edit, line=place[edit.line]) for edit in sure]
-            numbers = [place[line.number] for line in cleaned.lines]
-            current = renumber(cleaned)
+            edits += [replace(edit, line=place[edit.line]) for edit in run.edits]
+            numbers = [place[line.number] for line in run.document.lines]
+            current = renumber(run.document)
+            # Those after the last one that found something have seen this text, and would find nothing again.
+            chain = chain[: run.reach]
         kept = set(numbers)
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
 
-    def _run(self, document: Document) -> tuple[list[Edit], list[Edit], Document]:
-        """Run the chain once: the edits applied, those under the threshold, and the document they lead to."""
-        sure: list[Edit] = []
-        unsure: list[Edit] = []
-        for filter_ in self.chain:
-            chosen: dict[int, Edit] = {}
-            for edit in filter_(document):
-                if edit.confidence < self.threshold:
-                    unsure.append(edit)
-                else:
-                    chosen.setdefault(edit.line, edit)
-            if chosen:
-                document = apply(document, chosen.values())
-                sure += chosen.values()
-        return sure, unsure, document
+
+class _Run(NamedTuple):
+    """What one run of a chain came to: the edits applied, those under the threshold, and the document they made.
+
+    `reach` is the number of filters up to the last one that edited.
+    """
+
+    edits: list[Edit]
+    unsure: list[Edit]
+    document: Document
+    reach: int
+
+
+def _run(chain: Sequence[Filter], document: Document, threshold: float) -> _Run:
+    """Run a chain once. Of several edits that a filter proposes for a line, the first counts."""
+    edits: list[Edit] = []
+    unsure: list[Edit] = []
+    reach = 0
+    for position, filter_ in enumerate(chain, start=1):
+        chosen: dict[int, Edit] = {}
+        for edit in filter_(document):
+            if edit.confidence < threshold:
+                unsure.append(edit)
+            else:
+                chosen.setdefault(edit.line, edit)
+        if chosen:
+            document = apply(document, chosen.values())
+            edits += chosen.values()
+            reach = position
+    return _Run(edits, unsure, document, reach)
 
 
 def _tell_unknown(name: str) -> str:

@@ -43,7 +43,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 class Document:
     """An article as a scraper left it. `title`, `site`, `language` and `id` are empty where nobody knows them.
 
-    `size` is the number of lines of the source: where lines are gone, the numbers of the others and the size tell it.
+    `gone` are the edits that took lines out of it in this round of cleaning, so that a filter sees what stood where.
     """
 
     lines: tuple[Line, ...]
@@ -51,13 +51,12 @@ class Document:
     site: str = ""
     language: str = ""
     id: str = ""
-    size: int = 0
+    gone: "tuple[Edit, ...]" = ()
 
     @classmethod
     def from_text(cls, text: str, title: str = "", site: str = "", language: str = "", id: str = "") -> "Document":
         """Make a document whose lines are numbered from 1."""
-        lines = split_lines(text)
-        return cls(lines, title, site, language, id, len(lines))
+        return cls(split_lines(text), title, site, language, id)
 
     @property
     def text(self) -> str:
@@ -112,15 +111,17 @@ def apply(document: Document, edits: Iterable[Edit]) -> Document:
     Raises ValueError where an edit speaks of a line that is not in the document or reads otherwise there.
     """
     lines = {line.number: line for line in document.lines}
+    gone = list(document.gone)
     for edit in edits:
         line = lines.get(edit.line)
         if line is None or line.text != edit.before:
             raise ValueError(f"the edit {edit.rule} does not fit line {edit.line} of this document")
         if edit.after is None:
             del lines[edit.line]
+            gone.append(edit)
         else:
             lines[edit.line] = line._replace(text=edit.after)
-    return replace(document, lines=tuple(lines.values()))
+    return replace(document, lines=tuple(lines.values()), gone=tuple(gone))
 
 
 def undo(document: Document, edits: Sequence[Edit]) -> Document:
@@ -134,13 +135,14 @@ def undo(document: Document, edits: Sequence[Edit]) -> Document:
         if (line.text if line else None) != edit.after:
             raise ValueError(f"the edit {edit.rule} was not made on line {edit.line} of this document")
         lines[edit.line] = Line(edit.line, edit.before, edit.end)
-    return replace(document, lines=tuple(lines[number] for number in sorted(lines)))
+    gone = tuple(edit for edit in document.gone if edit.line not in lines)
+    return replace(document, lines=tuple(lines[number] for number in sorted(lines)), gone=gone)
 
 
 def renumber(document: Document) -> Document:
     """Number the lines from 1, as whoever reads the text anew will."""
     lines = tuple(Line(number, text, end) for number, (_, text, end) in enumerate(document.lines, start=1))
-    return replace(document, lines=lines, size=len(lines))
+    return replace(document, lines=lines, gone=())
 
 
 def reads_back(document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -89,7 +90,7 @@ TEXTS = {
     "utf-8": "Café Größe 東京 мир\nAdvertisement\n\nlast",
     "utf-8-sig": "Café Größe\r\nAdvertisement\r\nend\r\n",
     "utf-16": "東京の朝\rAdvertisement\r終わり",
-    "utf-32-be": "The mill\r\n\nAdvertisement\r\nÅrhus\n",
+    "utf-32": "The mill\r\n\nAdvertisement\r\nÅrhus\n",
     "windows-1252": "The baker’s café – “fresh” every day\r\nAdvertisement\r\nDéjà vu à la crème brûlée, señor.\r\n",
     "shift_jis": "東京の朝は静かだ。パン屋が開く。\r\nAdvertisement\r\n町の人はまだ眠っている。\r\n",
     "koi8-r": "Пекарня на углу закрылась в пятницу.\nAdvertisement\nПечи не гасили девяносто лет.\n",
@@ -97,15 +98,13 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("encoding", TEXTS)
-@pytest.mark.parametrize("named", [False, True])
-def test_restore_gives_the_input_byte_for_byte(encoding: str, named: bool, tmp_path: Path) -> None:  # noqa: FBT001
-    if encoding == "utf-32-be" and not named:
-        pytest.skip("UTF-32 without a mark is not found out")
+def test_restore_gives_the_input_byte_for_byte(encoding: str, tmp_path: Path) -> None:
     data = TEXTS[encoding].encode(encoding)
     source = write(tmp_path / "source.txt", data)
-    record, _ = run("--json", source, *(["--encoding", encoding] if named else []))
-    assert len(json.loads(record)["edits"]) >= 1
-    assert run("restore", "-", stdin=record) == (data, "")
+    for option in ([], ["--encoding", encoding]):
+        record, _ = run("--json", source, *option)
+        assert "Advertisement" in [edit["before"] for edit in json.loads(record)["edits"]]
+        assert run("restore", "-", stdin=record) == (data, "")
 
 
 @pytest.mark.parametrize(
@@ -125,14 +124,11 @@ def test_restore_finds_a_record_by_its_id(article: Path, tmp_path: Path) -> None
 
 
 def test_filters_run_in_the_order_given() -> None:
-    # The bad line is a copy only after its damage is repaired, so the order shows in what goes.
-    text = "The café on the quay serves soup until midnight.\nThe cafÃ© on the quay serves soup until midnight.\nEnd.\n"
-    repaired_first = run("--filter", "encoding", "--filter", "repeats", "--json", stdin=text.encode())[0]
-    rules = [edit["rule"].split(".")[0] for edit in json.loads(repaired_first)["edits"]]
-    assert rules == sorted(rules, key=["encoding", "repeats"].index)
-    turned = run("--filter", "repeats", "--filter", "encoding", "--json", stdin=text.encode())[0]
-    assert [edit["rule"].split(".")[0] for edit in json.loads(turned)["edits"]][0] == "encoding"
-    assert b"\xc3\x83" in run("--filter", "repeats", stdin=text.encode())[0]
+    text = "The cafÃ© on the quay serves soup.\nIt closes at midnight. \nAdvertisement\n".encode()
+    for order in (["encoding", "spacing"], ["spacing", "encoding"]):
+        arguments = [argument for name in order for argument in ("--filter", name)]
+        edits = json.loads(run(*arguments, "--json", stdin=text)[0])["edits"]
+        assert [edit["rule"].partition(".")[0] for edit in edits] == order
 
 
 def test_skip_leaves_a_filter_out() -> None:
@@ -201,12 +197,14 @@ def test_a_folder_is_refused(article: Path, tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read_is_refused(article: Path) -> None:
     article.chmod(0)
-    try:
-        article.read_bytes()
-    except PermissionError:
-        assert "it may not be read; check its permissions" in run(article, code=1)[1]
-    else:
+    # Root may read everything, until it is told that it may not.
+    humbly = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.access(article, os.R_OK) else []
+    if humbly and not shutil.which("setpriv"):
         pytest.skip("this user may read everything")
+    command = [*humbly, sys.executable, "-m", "newsclean", str(article)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"newsclean: {article}: it may not be read; check its permissions\n"
 
 
 def test_a_read_that_fails_half_way_is_reported() -> None:
@@ -373,7 +371,8 @@ def test_every_command_has_help_with_an_example(command: str, option: str) -> No
     stdout, stderr = run(*command.split(), option, COLUMNS="80")
     text = stdout.decode("ascii")
     assert text.startswith("Usage: newsclean ")
-    assert f"\n  Examples:\n    newsclean {command}".rstrip() in text
+    examples = text.partition("\n  Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert any(line.startswith(f"    newsclean {command}") for line in examples)
     assert max(map(len, text.splitlines())) <= 80
     assert "...\n" not in text.partition("Options:")[2], "a summary is cut"
     assert stderr == ""

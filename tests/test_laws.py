@@ -101,13 +101,13 @@ def test_a_record_holds_what_was_taken_out() -> None:
 _PROGRAM = """
 import json, sys
 from newsclean import Cleaner, Document
-from newsclean.decode import decode
+from newsclean.decode import Decoded
 from newsclean.formats import dump_record, make_record
 cleaner = Cleaner()
 for name, text, title, site in json.load(sys.stdin):
-    data = text.encode()
     result = cleaner(Document.from_text(text, title=title, site=site, id=name))
-    print(json.dumps([name, dump_record(make_record(result, decode(data, "utf-8"), data))]))
+    decoded = Decoded(text, "utf-8", bom=False, exact=True)
+    print(json.dumps([name, dump_record(make_record(result, decoded, text.encode()))]))
 """
 
 

@@ -1,7 +1,8 @@
 """The filters, in the order in which the cleaner runs them.
 
-The order is meaning. Damage is repaired before anything is read. What weighs evidence comes before the rules, because a
-line that a rule removes ("Read also:") is evidence about its neighbours. Spacing is last: it sees what has gone.
+The order is meaning. Damage is repaired before anything is read. The rules come before what weighs evidence, because a
+line that a rule took out ("Read also:") is evidence about those that stood beside it. Spacing runs first, so that all
+others read tidy lines, and again at the end, for the blank lines that only framed what went.
 """
 
 from collections.abc import Callable
@@ -9,16 +10,19 @@ from collections.abc import Callable
 from newsclean.document import Filter
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.filters.encoding import encoding
-from newsclean.filters.related import Related
+from newsclean.filters.related import related
 from newsclean.filters.repeats import repeats
 from newsclean.filters.spacing import spacing
 from newsclean.rulebook import RuleBook
 
 FILTERS: dict[str, Callable[[RuleBook], Filter]] = {
     "encoding": lambda _: encoding,
-    "related": Related,
-    "boilerplate": Boilerplate,
-    "repeats": lambda _: repeats,
     "spacing": lambda _: spacing,
+    "boilerplate": Boilerplate,
+    "related": lambda _: related,
+    "repeats": lambda _: repeats,
 }
 """Each filter by its name, as what makes it from the rules that are on."""
+
+CHAIN = (*FILTERS, "spacing")
+"""The chain that runs where nobody names another."""

@@ -1,14 +1,13 @@
 """Headlines of other stories, inside the article or after it, with a cue above them or without."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, is_unspaced, words
-from newsclean.rulebook import RuleBook
 from newsclean.shapes import has_list_mark, is_quoted, is_sentence
 from newsclean.surroundings import Surroundings
 
@@ -17,8 +16,8 @@ LEAST, MOST = 4, 22
 _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _PARAGRAPH = 60  # characters of a sentence that is running text; bytes in scripts that say more with a character
-_CUE = 40  # the most characters of a cue that has no headline on its own line
 _LONG_RUN = 6
+_WORTH_SHOWING = 0.5
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
 _NO_HEADLINE = re.compile(
@@ -28,20 +27,14 @@ _DASH = re.compile(r"\s[-–—]\s")
 _NAME = re.compile(r"[^\W\d_][\w'’]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """The filter of headlines. The rules tell it which lines are cues ("Read also") and which are leftovers."""
-
-    rules: RuleBook
-
-    def __call__(self, document: Document) -> Iterator[Edit]:
-        """Propose to take out lines that look like headlines and belong to another story."""
-        weights = load_weights("related")
-        for place, signals in find_headlines(document, self.rules):
-            confidence = weigh(weights, signals)
-            if confidence >= 0.5:
-                reason = f"a headline of another story: {explain(weights, signals)}"
-                yield remove(document.lines[place], "related.headline", reason, confidence)
+def related(document: Document) -> Iterator[Edit]:
+    """Propose to take out lines that look like headlines and belong to another story."""
+    weights = load_weights("related")
+    for place, signals in find_headlines(document):
+        confidence = weigh(weights, signals)
+        if confidence >= _WORTH_SHOWING:
+            reason = f"a headline of another story: {explain(weights, signals)}"
+            yield remove(document.lines[place], "related.headline", reason, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +44,10 @@ class _Page:
     texts: Sequence[str]
     sentences: Sequence[bool]
     headlines: frozenset[int]
-    leftovers: frozenset[int]
     last_paragraph: int
 
     @classmethod
-    def read(cls, document: Document, rules: RuleBook) -> "_Page | None":
+    def read(cls, document: Document) -> "_Page | None":
         """Look at the lines of a document; None where none of them, but for the first, looks like a headline."""
         texts = [line.text for line in document.lines]
         sentences = [is_sentence(text) for text in texts]
@@ -66,9 +58,8 @@ class _Page:
         )
         if not headlines:
             return None
-        leftovers = frozenset(place for place in headlines if _is_leftover(texts[place], rules, document.site))
         paragraphs = (place for place in range(len(texts) - 1, -1, -1) if sentences[place] and _is_long(texts[place]))
-        return cls(texts, sentences, headlines, leftovers, next(paragraphs, -1))
+        return cls(texts, sentences, headlines, next(paragraphs, -1))
 
     def above(self, place: int) -> int:
         """Give the place of the line with text above a line, or -1."""
@@ -93,19 +84,20 @@ class _Page:
         return count
 
 
-def find_headlines(document: Document, rules: RuleBook) -> Iterator[tuple[int, dict[str, float]]]:
+def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are."""
-    page = _Page.read(document, rules)
+    page = _Page.read(document)
     if page is None:
         return
     around = Surroundings.read(document, lower=True)
     title = (document.title or next(text for text in page.texts if text.strip())).lower()
     many_blanks = 3 * sum(not text.strip() for text in page.texts) > len(page.texts)
-    for place in sorted(page.headlines - page.leftovers):
+    gone = {edit.line: edit.rule for edit in document.gone}
+    for place in sorted(page.headlines):
         above = page.above(place)
         if above < 0:
             continue
-        beside = _judge_above(page, place, rules, document.site)
+        beside = _judge_above(document, page, place, gone)
         short = count_words(page.texts[place]) < _SHORT
         if short and place < page.last_paragraph and not any(beside.values()):
             continue  # a subhead, as far as anyone can tell
@@ -184,18 +176,19 @@ def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     return share >= 0.85
 
 
-def _judge_above(page: _Page, place: int, rules: RuleBook, site: str) -> dict[str, float]:
-    """Look above a headline, over others of its run, for a cue or a leftover of the page."""
-    above = page.above(place)
-    beside = above
-    while above in page.headlines - page.leftovers and place - above < _LONG_RUN:
-        above = page.above(above)
-    cue = 0 <= above and len(page.texts[above]) <= _CUE and any(
-        match.rule.kind == "read-also" for match in rules.find(page.texts[above], site)
-    )
-    leftover = not cue and 0 <= beside and _is_leftover(page.texts[beside], rules, site)
-    return {"cue": float(cue), "leftover": float(leftover)}
+def _judge_above(document: Document, page: _Page, place: int, gone: Mapping[int, str]) -> dict[str, float]:
+    """Look above a headline, over others of its run, for a cue or a leftover that a rule took out."""
+    if not gone:
+        return {"cue": 0.0, "leftover": 0.0}
+    leftover = _find_gone(document, page.above(place), place, gone)
+    first = place
+    while page.above(first) in page.headlines and place - first < _LONG_RUN and not _find_gone(document, page.above(first), first, gone):
+        first = page.above(first)
+    cue = any(".read-also" in rule for rule in _find_gone(document, page.above(first), first, gone))
+    return {"cue": float(cue), "leftover": float(bool(leftover) and not cue)}
 
 
-def _is_leftover(text: str, rules: RuleBook, site: str) -> bool:
-    return any(match.rule.drop != "match" and match.rule.confidence == 1 for match in rules.find(text, site))
+def _find_gone(document: Document, above: int, below: int, gone: Mapping[int, str]) -> list[str]:
+    """List the rules that took out lines between two lines with text."""
+    start = document.lines[above].number + 1 if above >= 0 else 1
+    return [gone[number] for number in range(start, document.lines[below].number) if number in gone]

@@ -62,12 +62,13 @@ def _is_blank(line: Line) -> bool:
 def _find_framing(document: Document) -> Iterator[Line]:
     """Find the blank lines to take out, between each line with text and the next, by the gaps in the numbers."""
     lines = document.lines
-    if len(lines) == document.size:
+    if not document.gone:
         return
+    size = len(lines) + len(document.gone)
     filled = [place for place, line in enumerate(lines) if not _is_blank(line)]
     for above, below in pairwise([-1, *filled, len(lines)]):
         start = lines[above].number if above >= 0 else 0
-        end = lines[below].number if below < len(lines) else document.size + 1
+        end = lines[below].number if below < len(lines) else size + 1
         if end - start == below - above:
             continue
         between = lines[above + 1 : below]
