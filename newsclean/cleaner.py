@@ -84,7 +84,11 @@ def _run(chain: Sequence[Filter], document: Document, threshold: float) -> _Run:
     edits: list[Edit] = []
     unsure: list[Edit] = []
     reach = 0
+    answered: dict[int, Document] = {}
     for position, filter_ in enumerate(chain, start=1):
+        if answered.get(id(filter_)) is document:
+            continue  # the same filter gives the same document the same answer
+        answered[id(filter_)] = document
         chosen: dict[int, Edit] = {}
         for edit in filter_(document):
             if edit.confidence < threshold:

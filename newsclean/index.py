@@ -89,7 +89,7 @@ class RuleIndex:
         line_words = split_words(text)
         if not line_words:
             return ()
-        keys = line_keys(text, line_words)
+        keys = line_words if text.isascii() else line_keys(text, line_words)
         candidates = [*self.heads.get(line_words[0], ()), *self.heads.get(" ".join(line_words[:2]), ())]
         for word in self.gate_words.intersection(keys):
             candidates += self.gate[word]
@@ -104,6 +104,7 @@ class RuleIndex:
         for word in self.cutting:
             if word in text:
                 candidates += self.gate[word]
+        candidates = [place for place in candidates if len(text) <= self.rules[place].longest]
         return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:

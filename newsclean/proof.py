@@ -77,7 +77,7 @@ def _prove_examples(rule: Rule) -> Iterator[tuple[str, str]]:
         if rule.drop == "match" and example.leaves is None and left is not None:
             yield "removes", f"{example.line!r} leaves {left!r}: say so with {{ line = …, leaves = … }}"
         elif left != example.leaves:
-            yield "removes", f"{example.line!r} {_tell(left)}, and should {_tell(example.leaves)}"
+            yield "removes", f"{example.line!r} {_tell(left)}, and should be: {_tell(example.leaves)}"
     for line in rule.keeps:
         if (left := _leave(rule, line)) != line:
             yield "keeps", f"{line!r} {_tell(left)}, and should stay"

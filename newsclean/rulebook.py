@@ -25,15 +25,13 @@ class RuleBook:
     sites: Mapping[str, RuleIndex] = field(default_factory=dict)
     disabled: frozenset[str] = frozenset()
 
-    def find(self, text: str, site: str = "") -> Sequence[Match]:
-        """List the rules that hold for a line by itself, of a document of a site, the surest first."""
-        matches = [match for index in self._choose(site) for match in index.find(text)]
-        if not matches:
-            return matches
+    def keep(self, matches: Sequence[Match]) -> Sequence[Match]:
+        """Sort matches, the surest first, and leave out those of rules that are switched off."""
         kept = [match for match in matches if match.rule.id not in self.disabled]
         return sorted(kept, key=lambda match: -match.rule.confidence)
 
-    def _choose(self, site: str) -> Iterable[RuleIndex]:
+    def choose(self, site: str) -> Iterable[RuleIndex]:
+        """Give the indexes that are on for a site."""
         if not (site and self.sites):
             return self.indexes
         return (*self.indexes, *(self.sites[name] for name in _domains(site) if name in self.sites))

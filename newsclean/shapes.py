@@ -17,7 +17,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("“It is late.”"), is_sentence("On late nights")
     (True, False)
     """
-    return text[-8:].rstrip(_AFTER_STOP).endswith(_STOPS)
+    last = text[-1:]
+    return last in _STOPS or (not last.isalnum() and text[-8:].rstrip(_AFTER_STOP).endswith(_STOPS))
 
 
 def is_quoted(text: str) -> bool:
@@ -26,7 +27,7 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
     (True, False)
     """
-    return _QUOTED.match(text) is not None
+    return not text[-1:].isalnum() and _QUOTED.match(text) is not None
 
 
 def has_ellipsis(text: str) -> bool:

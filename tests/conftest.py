@@ -19,7 +19,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 """Real articles for measuring, which are no part of the project; tests that read them skip where they are absent."""
 
 # Cleaning reads the packs at the first call, and machines differ: examples have no deadline, the timing test has.
-settings.register_profile("newsclean", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("newsclean", deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("newsclean"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "newsclean"))
 

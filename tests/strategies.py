@@ -42,7 +42,9 @@ LEFTOVERS = (
     "- a margin that is none",
 )
 RULE_EXAMPLES = tuple(
-    dict.fromkeys(text for rule in RULES.values() for text in (*(e.line for e in rule.removes), *rule.keeps, *rule.lines))
+    dict.fromkeys(
+        text for rule in RULES.values() for text in (*(e.line for e in rule.removes), *rule.keeps, *rule.lines)
+    )
 )
 SENTENCES = tuple(dict.fromkeys(line.text for name in UNTOUCHED for line in ARTICLES[name].make_document().lines))
 

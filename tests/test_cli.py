@@ -252,7 +252,7 @@ def test_check_proves_a_pack_and_names_what_fails(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--filter", "repeat"], "there is no filter 'repeat'; did you mean repeats?"),
-        (["--skip", "xyz"], "there is no filter 'xyz'; the filters are encoding, related"),
+        (["--skip", "xyz"], "there is no filter 'xyz'; the filters are encoding, "),
         (["--pack", "no-such.toml"], "no-such.toml: "),
         (["rules", "en.newslettr"], "there is no rule 'en.newslettr'; did you mean en.newsletter"),
         (["rules", "--language", "xx"], "there is no pack for the language 'xx'"),
@@ -327,7 +327,9 @@ def test_a_wrong_record_is_refused(article: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
-    long = write(tmp_path / "long.txt", "".join(f"The ferry carried {n} goats.\n" for n in range(100_000)))
+    long = write(
+        tmp_path / "long.txt", "".join(f"The ferry carried {n} goats home.\nAdvertisement\n" for n in range(3000))
+    )
     for options in ([], ["--json"], ["diff"], ["diff", "--plain"]):
         command = [sys.executable, "-m", "newsclean", *options, str(long), str(long)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -336,7 +338,7 @@ def test_a_reader_that_closes_the_pipe_ends_it_quietly(tmp_path: Path) -> None:
             process.stdout.read(1)
             process.stdout.close()
             assert process.stderr.read() == b""
-            assert process.wait() in (0, -signal.SIGPIPE)
+            assert process.wait() == -signal.SIGPIPE
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

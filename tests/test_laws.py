@@ -41,8 +41,26 @@ def test_laws_hold_for_articles(end: str, law: Law, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "\n", "\r", "\r\n", "\n\r", "\r\r\n\n", " ", "\ufeff", "\x00", "\u200b\n\u200b", "No end", "ADVERTISEMENT"),
-        *("ADVERTISEMENT\n", "Rain.\rADVERTISEMENT\r\nMore rain.\n", "Rain.\r\nADVERTISEMENT", "Rain.\rADVERTISEMENT\n\n"),
+        *(
+            "",
+            "\n",
+            "\r",
+            "\r\n",
+            "\n\r",
+            "\r\r\n\n",
+            " ",
+            "\ufeff",
+            "\x00",
+            "\u200b\n\u200b",
+            "No end",
+            "ADVERTISEMENT",
+        ),
+        *(
+            "ADVERTISEMENT\n",
+            "Rain.\rADVERTISEMENT\r\nMore rain.\n",
+            "Rain.\r\nADVERTISEMENT",
+            "Rain.\rADVERTISEMENT\n\n",
+        ),
         *("Rain.\r\u00a0\n", "Rain.\n\u00a0", "A\ud800B &lt;\n", "&#10;&#13;", "Rain.\n\nADVERTISEMENT\n\nMore rain."),
     ],
 )
@@ -50,7 +68,9 @@ def test_laws_hold_at_the_edges(text: str, law: Law) -> None:
     law(Cleaner(), Document.from_text(text))
 
 
-@pytest.mark.xfail(reason="a round takes six words out of a line, and after 50 rounds the cleaner gives up", strict=True)
+@pytest.mark.xfail(
+    reason="a round takes six words out of a line, and after 50 rounds the cleaner gives up", strict=True
+)
 def test_twice_is_once_for_one_word_all_over() -> None:
     LAWS["twice is once"](Cleaner(), Document.from_text("word " * 700))
 

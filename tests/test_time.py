@@ -15,7 +15,9 @@ TRIES = 4
 
 CHAINS = {"all filters": Cleaner(), **{name: Cleaner(filters=(name,)) for name in FILTERS}}
 
-_WORDS = [f"{first}{second}{third}" for first in "bdfgklmn" for second in "aeiou" for third in ("rat", "nos", "lek", "ti")]
+_WORDS = [
+    f"{first}{second}{third}" for first in "bdfgklmn" for second in "aeiou" for third in ("rat", "nos", "lek", "ti")
+]
 _CHOOSE = random.Random(1)  # noqa: S311 - no secret
 
 
@@ -56,7 +58,9 @@ MORE: dict[str, Make] = {
 
 HEADLINES: dict[str, Make] = {
     "headlines": lambda size: "".join(f"{line.title()}\n" for line in LINES[:size]),
-    "headlines above blank lines": lambda size: "".join(f"{line.title()}\n" for line in LINES[: size // 2]) + "\n" * (size // 2),
+    "headlines above blank lines": lambda size: (
+        "".join(f"{line.title()}\n" for line in LINES[: size // 2]) + "\n" * (size // 2)
+    ),
 }
 
 

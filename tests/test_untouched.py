@@ -15,7 +15,9 @@ def list_paragraphs(text: str) -> list[str]:
 
 
 def wrap(text: str, width: int) -> str:
-    wrapped = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in list_paragraphs(text))
+    wrapped = (
+        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in list_paragraphs(text)
+    )
     return "\n\n".join("\n".join(lines) for lines in wrapped) + "\n"
 
 
@@ -50,7 +52,9 @@ def test_clean_articles_come_back_untouched(shape: Callable[[str], str], name: s
 
 
 @pytest.mark.parametrize("width", [72, 80])
-@pytest.mark.xfail(reason="a line cut out of a paragraph is taken for a headline or for a word of the page", strict=True)
+@pytest.mark.xfail(
+    reason="a line cut out of a paragraph is taken for a headline or for a word of the page", strict=True
+)
 def test_hard_wrapped_articles_come_back_untouched(width: int) -> None:
     texts = [wrap(read_text(path), width) for path in UNTOUCHED.values()]
     touched = [result for result in map(clean, texts) if result.edits]

@@ -31,6 +31,6 @@ def show(console: Console, *drawings: RenderableType) -> None:
     elif text.count("\n") >= console.height:
         # Else less would show the codes of colours, and not the colours.
         os.environ["LESS"] = f"{os.environ.get('LESS', '')} -R".lstrip()
-        click.echo_via_pager(text, color=True)
+        click.echo_via_pager(text.removesuffix("\n"), color=True)  # click ends it with one
     else:
         click.echo(text, nl=False, color=True)

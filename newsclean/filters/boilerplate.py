@@ -22,15 +22,25 @@ class Boilerplate:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Propose what the rules drop: a line, the part of it that matches, or it and all below."""
-        filled = [line.number for line in document.lines if line.text and not line.text.isspace()]
-        places = {"head": filled[:HEAD], "tail": filled[-TAIL:]}
+        finds = [index.find for index in self.rules.choose(document.site)]
         for place, line in enumerate(document.lines):
-            for match in self.rules.find(line.text, document.site):
-                if match.rule.where == "anywhere" or line.number in places[match.rule.where]:
+            matches: list[Match] = []
+            for find in finds:
+                matches += find(line.text)
+            for match in self.rules.keep(matches) if matches else ():
+                if _is_where(match.rule.where, document, place):
                     yield from _drop(match, line)
                     if match.rule.drop == "rest":
                         yield from _drop_below(match.rule, place, document)
                     break
+
+
+def _is_where(where: str, document: Document, place: int) -> bool:
+    """Tell whether a line stands where a rule holds: among the first lines with text, or among the last."""
+    if where == "anywhere":
+        return True
+    beyond, most = (document.lines[:place], HEAD) if where == "head" else (document.lines[place + 1 :], TAIL)
+    return len(beyond) < most or sum(bool(line.text.strip()) for line in beyond) < most
 
 
 def _drop(match: Match, line: Line) -> Iterator[Edit]:

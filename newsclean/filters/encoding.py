@@ -47,13 +47,16 @@ def encoding(document: Document) -> Iterator[Edit]:
 
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """
-    if not _DAMAGED.search(document.text):
-        return
     for line in document.lines:
-        if _DAMAGED.search(line.text):
+        if not _is_plain(line.text) and _DAMAGED.search(line.text):
             repaired = _repair(line.text)
             if repaired != line.text:
                 yield change(line, repaired, *_name_repair(line.text))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell, faster than a pattern can, that a text has nothing but what a typewriter has."""
+    return text.isascii() and "&" not in text and text.isprintable()
 
 
 def _name_repair(text: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """Headlines of other stories, inside the article or after it, with a cue above them or without."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
@@ -17,6 +18,7 @@ _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _PARAGRAPH = 60  # characters of a sentence that is running text; bytes in scripts that say more with a character
 _LONG_RUN = 6
+_FIRST_LOOK, _MOST_CONTENT = 4, 12  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
@@ -37,29 +39,26 @@ def related(document: Document) -> Iterator[Edit]:
             yield remove(document.lines[place], "related.headline", reason, confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A document as a headline is judged in it: what its lines read, and which of them look like headlines."""
+class _Page(NamedTuple):
+    """A document as a headline is judged in it: what its lines read, and the places of headlines and paragraphs."""
 
     texts: Sequence[str]
-    sentences: Sequence[bool]
-    headlines: frozenset[int]
-    last_paragraph: int
+    headlines: Set[int]
+    paragraphs: Sequence[int]
 
     @classmethod
     def read(cls, document: Document) -> "_Page | None":
-        """Look at the lines of a document; None where none of them, but for the first, looks like a headline."""
+        """Look at the lines of a document; None where none of them looks like a headline."""
         texts = [line.text for line in document.lines]
         sentences = [is_sentence(text) for text in texts]
-        headlines = frozenset(
+        headlines = {
             place
             for place, text in enumerate(texts)
             if not sentences[place] and _SHORTEST <= len(text) <= _LONGEST and _looks_like_headline(text)
-        )
+        }
         if not headlines:
             return None
-        paragraphs = (place for place in range(len(texts) - 1, -1, -1) if sentences[place] and _is_long(texts[place]))
-        return cls(texts, sentences, headlines, next(paragraphs, -1))
+        return cls(texts, headlines, [place for place, text in enumerate(texts) if sentences[place] and _is_long(text)])
 
     def above(self, place: int) -> int:
         """Give the place of the line with text above a line, or -1."""
@@ -69,12 +68,21 @@ class _Page:
         """Give the place of the line with text below a line, or -1."""
         return next((other for other in range(place + 1, len(self.texts)) if self.texts[other].strip()), -1)
 
+    def next_paragraph(self, place: int) -> int:
+        """Give the place of the first paragraph from a line on, or -1."""
+        position = bisect_left(self.paragraphs, place)
+        return self.paragraphs[position] if position < len(self.paragraphs) else -1
+
+    def is_tail(self, place: int) -> bool:
+        """Tell whether no paragraph follows."""
+        return self.next_paragraph(place) < 0
+
     def is_paragraph(self, place: int) -> bool:
         """Tell whether a line is running text."""
-        return place >= 0 and self.sentences[place] and _is_long(self.texts[place])
+        return place >= 0 and self.next_paragraph(place) == place
 
     def count_run(self, place: int) -> int:
-        """Count the lines in a row, this one among them, that look like headlines."""
+        """Count the lines in a row, this one among them, that look like headlines; many are not counted to the end."""
         first = last = place
         count = 1
         while (first := self.above(first)) in self.headlines and count < _LONG_RUN:
@@ -85,37 +93,44 @@ class _Page:
 
 
 def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]:
-    """Find the lines that may be headlines, by their places, each with the signals that tell whose they are."""
+    """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
+
+    A line inside the article that is short, or made of the article's own words, is its subhead and none of these.
+    """
     page = _Page.read(document)
     if page is None:
+        return
+    gone = {edit.line: edit.rule for edit in document.gone}
+    suspects = []
+    for place in sorted(page.headlines):
+        beside = _judge_above(document, page, place, gone)
+        inside = not (page.is_tail(place) or any(beside.values()))
+        if page.above(place) >= 0 and not (inside and count_words(page.texts[place]) < _SHORT):
+            suspects.append((place, beside, inside))
+    if not suspects:
         return
     around = Surroundings.read(document, lower=True)
     title = (document.title or next(text for text in page.texts if text.strip())).lower()
     many_blanks = 3 * sum(not text.strip() for text in page.texts) > len(page.texts)
-    gone = {edit.line: edit.rule for edit in document.gone}
-    for place in sorted(page.headlines):
-        above = page.above(place)
-        if above < 0:
-            continue
-        beside = _judge_above(document, page, place, gone)
-        short = count_words(page.texts[place]) < _SHORT
-        if short and place < page.last_paragraph and not any(beside.values()):
-            continue  # a subhead, as far as anyone can tell
+    for place, beside, inside in suspects:
         content = _list_content(page.texts[place])
-        known = [word for word in content if around.stands_elsewhere(word, place)]
+        known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place)]
+        if inside and len(known) > _FIRST_LOOK / 2:
+            continue
+        known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place)]
         yield place, {
             **beside,
             **_judge_words(page.texts[place]),
             **_judge_place(page, place, content, known),
-            "short": float(short),
             "known": float(len(known) > 0.6 * len(content)),
             "own_title": float(_share(content, title) >= 0.5),
-            "odd_blank": float(not many_blanks and place - above > 1),
+            "odd_blank": float(not many_blanks and place - page.above(place) > 1),
         }
 
 
 def _looks_like_headline(text: str) -> bool:
-    return LEAST <= count_words(text) <= MOST and not has_list_mark(text) and not _NO_HEADLINE.search(text)
+    size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
+    return LEAST <= size <= MOST and not has_list_mark(text) and not _NO_HEADLINE.search(text)
 
 
 def _is_long(text: str) -> bool:
@@ -126,8 +141,8 @@ def _list_content(text: str) -> list[str]:
     """List the words that say what a text is about: those of over three letters, or pairs of characters."""
     text_words = words(text)
     if is_unspaced(text):
-        return list(dict.fromkeys(map("".join, pairwise(text_words))))
-    return [word for word in dict.fromkeys(text_words) if len(word) > 3]
+        return list(dict.fromkeys(map("".join, pairwise(text_words))))[:_MOST_CONTENT]
+    return [word for word in dict.fromkeys(text_words) if len(word) > 3][:_MOST_CONTENT]
 
 
 def _share(content: Sequence[str], text: str) -> float:
@@ -137,9 +152,11 @@ def _share(content: Sequence[str], text: str) -> float:
 
 def _judge_words(text: str) -> dict[str, float]:
     """Weigh a headline by itself."""
+    size = count_words(text)
     names = _NAME.findall(text)[1:]
     return {
-        "wordy": float(count_words(text) >= _WORDY),
+        "short": float(size < _SHORT),
+        "wordy": float(size >= _WORDY),
         "title_case": float(bool(names) and sum(name[0].isupper() for name in names) >= 0.8 * len(names)),
         "quoted": float(is_quoted(text)),
         "numbered": float(text.lstrip()[:1].isdigit()),
@@ -151,10 +168,10 @@ def _judge_words(text: str) -> dict[str, float]:
 def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequence[str]) -> dict[str, float]:
     """Weigh a headline by the lines beside it, and by how little it has to do with the paragraph below."""
     text = page.texts[place]
-    tail = place > page.last_paragraph
     run = page.count_run(place)
-    paragraph = next((other for other in range(place + 1, len(page.texts)) if page.is_paragraph(other)), -1)
-    echo = _share(content, page.texts[paragraph].lower()) if paragraph >= 0 else 0.0
+    paragraph = page.next_paragraph(place)
+    tail = paragraph < 0
+    echo = 0.0 if tail else _share(content, page.texts[paragraph].lower())
     stranger = count_words(text) >= _SHORT and echo <= 0.2 and _is_novel(text, content, known)
     between = page.is_paragraph(page.above(place)) and page.is_paragraph(page.below(place))
     return {

@@ -17,12 +17,12 @@ Words = tuple[str, ...]
 LEAST = 6
 """The fewest words of a line that can be a copy of another. Short answers and refrains stay."""
 _MIDDLING, _LONG = 8, 12
-_SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 320  # in characters, as all that follows
+_SHORTEST_QUOTE, _LONGEST_TEASER, _LONGEST_QUOTE = 12, 220, 400  # in characters, as all that follows
 _LOOKED_AT = 200  # how much of a quote is searched for a piece to look up
 _SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a syllable or a word
 _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
 _LOOSE = 0.75
-_LONGEST_TEASER = 80  # in words
+_MOST_DOUBLED = 80  # words
 _DOUBLED_HEAD = 10
 
 _PIECE = re.compile(r"\w[\w ]*\w")
@@ -41,7 +41,8 @@ def repeats(document: Document) -> Iterator[Edit]:
     """Propose to take out lines that say again what another line says, and the first half of a doubled teaser."""
     found: dict[int, Repeat] = {}
     for repeat in (*_find_copies(document), *_find_parts(document)):
-        found.setdefault(repeat.place, repeat)
+        if repeat.other not in found:  # one of the two stays
+            found.setdefault(repeat.place, repeat)
     for place, line in enumerate(document.lines):
         if place in found:
             yield _propose(document, found[place])
@@ -115,9 +116,10 @@ def _find_parts(document: Document) -> Iterator[Repeat]:
     """
     around = Surroundings.read(document)
     for place, line in enumerate(document.lines):
-        if not _SHORTEST_QUOTE <= len(line.text) <= _LONGEST_QUOTE:
-            continue
-        if is_sentence(line.text) or is_quoted(line.text):
+        length = len(line.text)
+        if _SHORTEST_QUOTE <= length <= _LONGEST_TEASER and is_sentence(line.text) or (
+            _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and is_quoted(line.text)
+        ):
             pieces = [piece for piece in _choose_pieces(line.text) if around.stands_elsewhere(piece, place)]
             hosts = (other for piece in pieces for other in around.find_lines(piece, place))
             for other in islice(hosts, _MOST_HOSTS):
@@ -184,7 +186,7 @@ def _is_next(document: Document, place: int, other: int) -> bool:
 def _halve(line: Line) -> Iterator[Edit]:
     """Propose to take out the first of two equal runs of words that open a line."""
     text = words(line.text)
-    half, most = LEAST - 1, min(len(text) // 2, _LONGEST_TEASER)
+    half, most = LEAST - 1, min(len(text) // 2, _MOST_DOUBLED)
     while text[:1] and text[0] in text[half + 1 : most + 1]:
         half = text.index(text[0], half + 1)
         if text[:half] == text[half : 2 * half]:

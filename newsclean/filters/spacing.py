@@ -14,7 +14,6 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
-_SUSPECT = re.compile(f"[{_CONTROL}{_BREAKS}{_HARD_SPACES}{_DIRECTION}\u00ad\u180e\u200b-\u200d\u2060\ufeff]")
 _HARD_SPACE = re.compile(f"[{_BREAKS}{_HARD_SPACES}]")
 _INVISIBLE = re.compile(
     f"[{_CONTROL}\u00ad\u180e\u2060\ufeff]|(?<![{_JOINING}])[\u200b\u200c]|(?<![{_JOINING}{_EMOJI}])\u200d"
@@ -29,11 +28,10 @@ def spacing(document: Document) -> Iterator[Edit]:
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
     framing = {line.number for line in _find_framing(document)}
-    suspect = _SUSPECT.search(document.text) is not None
     for line in document.lines:
         if line.number in framing:
             yield remove(line, "spacing.blank", "a blank line that only framed what was removed")
-        elif line.text[-1:].isspace() or (suspect and _SUSPECT.search(line.text)):
+        elif not line.text.isprintable() or line.text.endswith(" "):  # all that is invisible counts as not printable
             yield from _tidy(line)
 
 
