@@ -3,15 +3,14 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from os.path import dirname
+from typing import NamedTuple
 
 _FOLDER = f"{dirname(__file__)}/weights"
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How much each signal counts, in log odds, and what a person is told where it spoke for a removal."""
 
     bias: float

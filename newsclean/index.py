@@ -1,5 +1,6 @@
-"""Rules made ready for matching: a dictionary of whole lines, and a gate of words before the patterns."""
+"""Rules made ready for matching: a dictionary of whole lines, and words that lead from a line to the patterns."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,29 +22,30 @@ Search = Callable[[str, str], re.Match[str] | None]
 
 
 class IndexedRule(NamedTuple):
-    """What matching needs of a rule, and the words that lead to it, as texts that are quick to read and to split.
-
-    `lines` are folded lines that the rule names, `heads` are words or pairs of words that begin a line, and `gate` are
-    words anywhere in it: each leads to the pattern by itself. A line that the pattern matches has one word of each line
-    of `needs`.
-    """
+    """What a match needs of a rule. Its examples stay in the packs."""
 
     id: str
     description: str
     pattern: str
     drop: str
     where: str
-    longest: int
     confidence: float
+
+
+class Lead(NamedTuple):
+    """What leads from a line to a rule, as texts that are quick to read and to split.
+
+    `lines` are folded lines that the rule names, `heads` are words or pairs of words that begin a line, and `gate` are
+    words anywhere in it: each leads to the pattern by itself. A line that the pattern matches has one word of each line
+    of `needs`, and `longest` characters at most. `cuts` tells whether only a part of the line goes.
+    """
+
     lines: str
     heads: str
     gate: str
     needs: str
-
-    @property
-    def kind(self) -> str:
-        """The second part of the id: newsletter, share, copyright."""
-        return (self.id.split(".") + [""])[1]
+    longest: int
+    cuts: bool
 
 
 class Match(NamedTuple):
@@ -62,7 +64,8 @@ class RuleIndex:
     `cutting`, in small letters, of rules that drop a part of a line.
     """
 
-    rules: Sequence[IndexedRule]
+    rules: Sequence[str]
+    leads: Sequence[Lead]
     search: Search
     lines: Mapping[str, int]
     heads: Mapping[str, Sequence[int]]
@@ -72,14 +75,14 @@ class RuleIndex:
     cutting: Sequence[str]
 
     @classmethod
-    def open(cls, rules: Sequence[IndexedRule], search: Search) -> "RuleIndex":
-        """Make the tables that lead to rules. `search` runs a pattern over a text."""
-        lines = {line: place for place, rule in enumerate(rules) if rule.lines for line in rule.lines.split("\n")}
-        heads = _invert([rule.heads for rule in rules])
-        gate = _invert([rule.gate for rule in rules])
-        long_heads = _invert([rule.heads if rule.longest > LONGEST else "" for rule in rules])
-        cutting = _invert([rule.gate if rule.longest > LONGEST and rule.drop == "match" else "" for rule in rules])
-        return cls(rules, search, lines, heads, gate, frozenset(gate), long_heads, list(cutting))
+    def open(cls, rules: Sequence[str], leads: Sequence[Lead], search: Search) -> "RuleIndex":
+        """Make the tables that lead to rules, each a line of JSON. `search` runs a pattern over a text."""
+        lines = {line: place for place, lead in enumerate(leads) if lead.lines for line in lead.lines.split("\n")}
+        heads = _invert([lead.heads for lead in leads])
+        gate = _invert([lead.gate for lead in leads])
+        long_heads = _invert([lead.heads if lead.longest > LONGEST else "" for lead in leads])
+        cutting = _invert([lead.gate if lead.longest > LONGEST and lead.cuts else "" for lead in leads])
+        return cls(rules, leads, search, lines, heads, gate, frozenset(gate), long_heads, list(cutting))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
     def find(self, text: str) -> Sequence[Match]:
@@ -95,7 +98,7 @@ class RuleIndex:
             candidates += self.gate[word]
         found = self._match_patterns(text, candidates, keys) if candidates else []
         if (place := self.lines.get(" ".join(line_words))) is not None:
-            found.append(Match(self.rules[place], 0, len(text)))
+            found.append(Match(read_rule(self.rules[place]), 0, len(text)))
         return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
 
     def _find_long(self, text: str) -> Sequence[Match]:
@@ -104,17 +107,21 @@ class RuleIndex:
         for word in self.cutting:
             if word in text:
                 candidates += self.gate[word]
-        candidates = [place for place in candidates if len(text) <= self.rules[place].longest]
+        candidates = [place for place in candidates if len(text) <= self.leads[place].longest]
         return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:
+        length = len(text)
+        places = {place for place in candidates if length <= self.leads[place].longest}
+        if not places:
+            return []
         found = []
         offered = frozenset(keys)
         straight, start, end = "", 0, 0
-        for place in sorted(set(candidates)):
-            rule = self.rules[place]
-            if len(text) > rule.longest or any(map(offered.isdisjoint, _read_groups(rule.needs))):
+        for place in sorted(places):
+            if any(map(offered.isdisjoint, _read_groups(self.leads[place].needs))):
                 continue
+            rule = read_rule(self.rules[place])
             if not straight:
                 straight = straighten(text)
                 start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
@@ -123,6 +130,12 @@ class RuleIndex:
             if match:
                 found.append(Match(rule, start + match.start(), start + match.end()))
         return found
+
+
+@cache
+def read_rule(line: str) -> IndexedRule:
+    """Read a rule from its line of an index."""
+    return IndexedRule(*json.loads(line))
 
 
 def _invert(words_of_rules: Sequence[str]) -> dict[str, list[int]]:

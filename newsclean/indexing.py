@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, RuleIndex, Search, search_in_time
+from newsclean.index import LONGEST, IndexedRule, Lead, RuleIndex, Search, search_in_time
 from newsclean.rulebook import INDEX
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -14,7 +14,8 @@ from newsclean.shipped import read_shipped_packs
 
 def build_index(rules: Iterable[Rule], search: Search = search_in_time) -> RuleIndex:
     """Make rules ready for matching. Raises ValueError where a pattern names no word that could lead to it."""
-    return RuleIndex.open([index_rule(rule) for rule in rules], search)
+    rules = list(rules)
+    return RuleIndex.open([write_rule(rule) for rule in rules], [find_lead(rule) for rule in rules], search)
 
 
 def index_pack(pack: Pack) -> RuleIndex:
@@ -25,22 +26,23 @@ def index_pack(pack: Pack) -> RuleIndex:
         raise PackError(f"{pack.name}: {error}") from error
 
 
-def index_rule(rule: Rule) -> IndexedRule:
+def write_rule(rule: Rule) -> str:
+    """Write what a match needs of a rule as a line of JSON."""
+    kept = IndexedRule(rule.id, rule.description, rule.pattern, rule.drop, rule.where, rule.confidence)
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def find_lead(rule: Rule) -> Lead:
     """Find the words that lead to a rule. Raises ValueError where a pattern names none."""
     needs = _find_needs(rule)
     heads = _choose_heads(rule, needs) if needs else []
-    return IndexedRule(
-        rule.id,
-        rule.description,
-        rule.pattern,
-        rule.drop,
-        rule.where,
-        rule.longest,
-        rule.confidence,
+    return Lead(
         lines="\n".join(fold(line) for line in rule.lines),
         heads="\n".join(heads),
         gate="\n".join(needs[0]) if needs and not heads else "",
         needs="\n".join(" ".join(group) for group in needs),
+        longest=rule.longest,
+        cuts=rule.drop == "match",
     )
 
 
@@ -58,13 +60,17 @@ def _find_needs(rule: Rule) -> list[list[str]]:
         raise ValueError(f"rule {rule.id}: key 'pattern': {error}") from error
 
 
-def make_index(packs: Iterable[Pack]) -> str:
-    """Write the index of packs as JSON, a rule a line: under each site its rules, under no site those of languages."""
-    sites: dict[str, list[str]] = {"": []}
+def make_index(packs: Sequence[Pack]) -> str:
+    """Write the index of packs as lines of JSON: first what leads to the rules, under each site, then the rules.
+
+    Under no site stand the rules of languages.
+    """
+    sites: dict[str, list[Rule]] = {"": []}
     for pack in packs:
-        sites.setdefault(pack.site, []).extend(json.dumps(index_rule(rule), ensure_ascii=False) for rule in pack.rules)
-    parts = [json.dumps(site) + ": [\n" + ",\n".join(rules) + "\n]" for site, rules in sites.items()]
-    return "{" + ",\n".join(parts) + "}\n"
+        sites.setdefault(pack.site, []).extend(pack.rules)
+    leads = {site: [find_lead(rule) for rule in rules] for site, rules in sites.items()}
+    rules = [write_rule(rule) for rules in sites.values() for rule in rules]
+    return "\n".join([json.dumps(leads, ensure_ascii=False), *rules]) + "\n"
 
 
 if __name__ == "__main__":

@@ -128,8 +128,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal obeys or cannot write: controls but tab and line feed, turns of direction, halves of characters."""
+OBEYED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+"""What a terminal obeys or cannot write: controls but tab and line feed, turns of direction, halves of characters.
+
+It is compiled when a text first needs it, which few do.
+"""
 
 
 def show_controls(text: str) -> str:
@@ -138,7 +141,7 @@ def show_controls(text: str) -> str:
     >>> show_controls("red \x1b[31m")
     'red \u241b[31m'
     """
-    return text if text.isprintable() else OBEYED.sub(_show_control, text)
+    return text if text.isprintable() else re.sub(OBEYED, _show_control, text)
 
 
 def _show_control(match: re.Match[str]) -> str:

@@ -7,13 +7,13 @@ from functools import cache
 from os.path import dirname
 from typing import TYPE_CHECKING
 
-from newsclean.index import IndexedRule, Match, RuleIndex, search
+from newsclean.index import Lead, Match, RuleIndex, read_rule, search
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
 
 PACKS = f"{dirname(__file__)}/packs"
-INDEX = f"{PACKS}/index.json"
+INDEX = f"{PACKS}/index.jsonl"
 """What matching needs of the packs that come with newsclean, read at the start in place of them."""
 
 
@@ -51,8 +51,11 @@ def _domains(site: str) -> list[str]:
 def open_shipped() -> RuleBook:
     """Give the rules that come with newsclean. Their patterns are proved, and need no limit of time."""
     with open(INDEX, encoding="utf-8") as file:
-        packs = json.load(file)
-    indexes = {site: RuleIndex.open([IndexedRule(*rule) for rule in rules], search) for site, rules in packs.items()}
+        first, *rules = file.read().rstrip("\n").split("\n")
+    indexes = {}
+    for site, leads in json.loads(first).items():
+        indexes[site] = RuleIndex.open(rules[: len(leads)], [Lead(*lead) for lead in leads], search)
+        rules = rules[len(leads) :]
     languages = indexes.pop("")
     return RuleBook((languages,), indexes)
 
@@ -68,7 +71,7 @@ def open_rulebook(packs: "Sequence[Pack]") -> RuleBook:
 
     shipped = open_shipped()
     indexes = (*shipped.indexes, *map(index_pack, packs))
-    known = {rule.id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
+    known = {read_rule(rule).id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
     for pack in packs:
         for rule in pack.disable:
             if rule not in known:

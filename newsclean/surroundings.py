@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from newsclean.document import Document
 
@@ -11,8 +11,7 @@ REACH = 20_000
 """How far, in characters, a line is compared with the text before and after it. Articles are shorter than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """A document as one text, and the place in it where each line begins."""
 
     text: str

@@ -22,7 +22,7 @@ _INVISIBLE = {
 def draw_preview(result: Result, width: int) -> RenderableType:
     """Draw what would become of a document on a screen of so many columns: its name, its rows, and a summary."""
     name = "standard input" if result.source.id == "-" else show_controls(result.source.id).replace("\n", "\u240a")
-    summary = Text(show_controls(summarize(result)), style="bold")
+    summary = Text(summarize(result), style="bold")
     if not (result.edits or result.unsure):
         return Text.assemble(name, ": " if name else "", summary)
     table = _draw_rows(fold_rows(list_rows(result)), wide=width >= WIDE)
@@ -68,4 +68,4 @@ def _describe_edit(edit: Edit) -> Text:
     """Write the rule, how sure it is where that is in question, and the reason."""
     sure = "" if edit.confidence == 1 else f" {edit.confidence:.2f}"
     reason = show_controls(edit.reason)
-    return Text.assemble((show_controls(edit.rule), "cyan"), sure, "  ", (reason[:1].upper() + reason[1:], "dim"))
+    return Text.assemble((edit.rule, "cyan"), sure, "  ", (reason[:1].upper() + reason[1:], "dim"))

@@ -7,8 +7,14 @@ from newsclean import Cleaner, Document
 from newsclean.filters import FILTERS
 
 ENDS = ("\n", "\r\n", "\r", "\n\n", "\n\r\n", "\r\r\n", "\n \n")
-INVISIBLE = "\x00\x07\x0b\x0c\x1b\x1c\x7f\x85\x9f\u00a0\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u202f\u2060\u2066\u3000\ufeff\ufffd"
-MOJIBAKE_LETTERS = "ÂÃÄÅâãåæçéêîïðñóöøúĂăŠšŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×ÐØΓβВвРрСсЂђЃѓ‰‹\x81\x8d\x90\x9d\u00a0&;#39amplt"
+INVISIBLE = (
+    "\x00\x07\x0b\x0c\x1b\x1c\x7f\x85\x9f\u00a0\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f"
+    "\u2028\u2029\u202a\u202e\u202f\u2060\u2066\u3000\ufeff\ufffd"
+)
+MOJIBAKE_LETTERS = (
+    "ÂÃÄÅâãåæçéêîïðñóöøúĂăŠšŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×ÐØΓβВвРрСсЂђЃѓ"
+    "\x81\x8d\x90\x9d\u00a0&;#39amplt"
+)
 
 SCRIPTS = (
     "राजधानी में शनिवार को दिन भर बारिश होती रही और नदी का पानी पुल तक पहुँच गया।",
@@ -72,8 +78,8 @@ def _quotes(draw: st.DrawFn) -> str:
     """Draw a part of an article's line in quotation marks, as pull quotes are."""
     text = draw(st.sampled_from(SENTENCES))
     start = draw(st.integers(0, max(0, len(text) // 2)))
-    opening, closing = draw(st.sampled_from(('""', "“”", "„“", "«»", "「」", "''")))
-    return opening + text[start : start + draw(st.integers(1, 200))] + closing
+    marks = draw(st.sampled_from(('""', "“”", "„“", "«»", "「」", "''")))
+    return marks[0] + text[start : start + draw(st.integers(1, 200))] + marks[1]
 
 
 @st.composite

@@ -99,7 +99,8 @@ def test_kinds_are_known(pack: Pack) -> None:
 
 @pytest.mark.parametrize("pack", LANGUAGES, ids=lambda pack: pack.language)
 def test_every_language_has_the_kinds_that_all_sites_have(pack: Pack) -> None:
-    assert EVERYWHERE <= {rule.kind for rule in pack.rules}
+    missing = EVERYWHERE - {rule.kind for rule in pack.rules}
+    assert not missing
 
 
 def test_descriptions_are_sentences() -> None:
@@ -236,7 +237,7 @@ def prove(folder: Path, text: str) -> list[tuple[str, str]]:
         ("^buy", "\\bbuy", "pattern", "begins with ^"),
         ("^buy (a|the) kettle\\b", "^.{1,20}$", "pattern", "word"),
         ("(a|the)", "“(a|the)”", "pattern", "straightened"),
-        ("Buy a kettle now", "Sell a kettle now", "removes", "should goes"),
+        ("Buy a kettle now", "Sell a kettle now", "removes", "leaves 'Sell a kettle now'"),
         ("She went to buy a kettle.", "Buy a kettle, she said.", "keeps", "should stay"),
         ('keeps = ["', 'misses = ["Buy a kettle today"]\nkeeps = ["', "misses", "no longer missed"),
         ("'\n", '\'\ndrop = "match"\n', "removes", "say so with"),

@@ -17,13 +17,22 @@ def join(*texts: str) -> str:
 
 
 GOES = {
-    "a pull quote": "“I have sailed this sound for thirty years and I have never once been locked out of my own engine room.”",
-    "a pull quote in other marks": "«I have sailed this sound for thirty years and I have never once been locked out of my own engine room»",
+    "a pull quote": (
+        "“I have sailed this sound for thirty years and I have never once been locked out of my own engine room.”"
+    ),
+    "a pull quote in other marks": (
+        "«I have sailed this sound for thirty years and I have never once been locked out of my own engine room»"
+    ),
     "a trimmed pull quote": "“I have never once been locked out of my own engine room”",
-    "a pull quote punctuated anew": "“I have sailed this sound for thirty years – and I have never, once, been locked out of my own engine room!”",
-    "a pull quote with an ellipsis": "“I have sailed this sound for thirty years … never once been locked out of my own engine room.”",
+    "a pull quote punctuated anew": (
+        "“I have sailed this sound for thirty years – and I have never, once, been locked out of my own engine room!”"
+    ),
+    "a pull quote with an ellipsis": (
+        "“I have sailed this sound for thirty years … never once been locked out of my own engine room.”"
+    ),
     "an attribution in the middle": (
-        "“I have never once been locked out of my own engine room. The soup was my idea, and it was better than what we serve at sea.”"
+        "“I have never once been locked out of my own engine room. The soup was my idea, and it was better than what we "
+        "serve at sea.”"
     ),
     "a sentence of the text": "The soup was my idea, and it was better than what we serve at sea.",
 }
@@ -81,21 +90,16 @@ def test_a_pull_quote_that_is_a_sentence_goes_right_above_its_paragraph_too() ->
     assert clean(join(FIRST, GOES["a pull quote"], QUOTED, LAST), "repeats").text == join(FIRST, QUOTED, LAST)
 
 
+VERSES = (FIRST, SECOND, LAST)
 STAYS = {
     "a refrain": join("Row, row, row.", FIRST, "Row, row, row.", SECOND, "Row, row, row."),
-    "a long refrain": join(
-        *(
-            text
-            for verse in (FIRST, SECOND, LAST)
-            for text in (verse, "And still nobody knew where the key had gone that day.")
-        )
-    ),
+    "a long refrain": join(*(f"{verse}\nAnd still nobody knew where the key had gone that day." for verse in VERSES)),
     "short answers": join("Were you late?", "Yes.", "Were you sorry?", "Yes.", "Will you be late again?", "Yes."),
-    "a subhead that quotes the next paragraph": join(
-        FIRST, "“Never once been locked out of my own engine room”", QUOTED, LAST
+    "a subhead that quotes the next paragraph": (
+        join(FIRST, "“Never once been locked out of my own engine room”", QUOTED, LAST)
     ),
-    "a subhead with the words of the next paragraph": join(
-        FIRST, "The captain’s other coat, on its way to the dry cleaner", SECOND
+    "a subhead with the words of the next paragraph": (
+        join(FIRST, "The captain’s other coat, on its way to the dry cleaner", SECOND)
     ),
     "a short quote said again": join(FIRST, "“The soup was my idea,” she said.", QUOTED),
     "a word said three times": join("Rain, rain, rain, rain, rain, rain, go away.", FIRST),

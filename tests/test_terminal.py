@@ -198,7 +198,7 @@ def test_line_ends_of_every_kind_are_line_ends_on_the_screen(tmp_path: Path) -> 
 def check_harmless(text: str) -> None:
     """Check that nothing reached the terminal that it obeys, but the colours of newsclean."""
     assert "\x1b[35m" not in text, "a colour that newsclean does not use"
-    assert OBEYED.findall(COLOUR.sub("", text)) == []
+    assert re.findall(OBEYED, COLOUR.sub("", text)) == []
 
 
 @pytest.fixture
@@ -262,6 +262,7 @@ def test_a_hostile_pack_is_harmless(hostile_pack: Path, article: Path, no_color:
         text = show(*arguments, "--pack", hostile_pack, NO_COLOR=no_color)
         check_harmless(text)
         assert "[bold red]markup[/bold red]" in re.sub(r"\n *", " ", COLOUR.sub("", text))
+    check_harmless(show("rules", "--pack", hostile_pack, columns=40, NO_COLOR=no_color))
     check_harmless(show("check", hostile_pack, code=1, NO_COLOR=no_color))
     check_harmless(show("diff", "--pack", hostile_pack, article, NO_COLOR=no_color))
     content = hostile_pack.read_text(encoding="utf-8")

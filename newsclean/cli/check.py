@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import click
 
 from newsclean.cli.streams import Failures, write_text
-from newsclean.preview import show_controls
 from newsclean.rules import PackError
 from newsclean.shipped import find_pack
 
@@ -37,5 +36,5 @@ def command(names: Sequence[str]) -> None:
             failures.report(name, f"rule {problem.rule}: key '{problem.key}': {problem.message}")
         if not problems:
             count = len(pack.rules)
-            write_text(f"{show_controls(name)}: {f'{count} rules hold' if count != 1 else '1 rule holds'}\n")
+            write_text(f"{name}: {f'{count} rules hold' if count != 1 else '1 rule holds'}\n")
     failures.exit()

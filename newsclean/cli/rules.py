@@ -87,7 +87,7 @@ def _table(*headings: str) -> Table:
 
 
 def _add_row(table: Table, key: str, value: str, style: str = "") -> None:
-    table.add_row(Text(show_controls(key)), Text(show_controls(value), style))
+    table.add_row(Text(key), Text(show_controls(value), style))
 
 
 def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
@@ -102,7 +102,7 @@ def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
         _add_row(counts, pack.language or pack.site, f"{len(pack.rules):5}")
     kinds = Counter(rule.kind for pack in packs for rule in pack.rules).most_common()
     listed = ", ".join(f"{kind} {count}" for kind, count in kinds)
-    total = Text(show_controls(f"In all {sum(count for _, count in kinds)} rules, by kind: {listed}."))
+    total = Text(f"In all {sum(count for _, count in kinds)} rules, by kind: {listed}.")
     hint = Text('"newsclean rules --language CODE" lists the rules of a language, "newsclean rules RULE" shows one.')
     return [filters, Text(), counts, Text(), total, Text(), hint]
 
@@ -110,8 +110,8 @@ def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
 def _draw_rules(rules: Sequence[Rule], *, wide: bool) -> list[RenderableType]:
     """Draw rules with what they find: beside their ids, or below them where the screen is narrow."""
     if not wide:
-        ids = [Text(show_controls(rule.id), style="cyan") for rule in rules]
-        found = [Padding(show_controls(rule.description), (0, 0, 0, 2)) for rule in rules]
+        ids = [Text(rule.id, style="cyan") for rule in rules]
+        found = [Padding(Text(show_controls(rule.description)), (0, 0, 0, 2)) for rule in rules]
         return [drawing for pair in zip(ids, found, strict=True) for drawing in pair]
     table = _table("rule", "what it finds")
     for rule in rules:

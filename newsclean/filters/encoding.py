@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from newsclean.document import Document, Edit, change
@@ -37,9 +37,8 @@ _SIGNS = (
     f"(?<=[ВГРС][{_OPENING}{_CLOSING}{_CURRENCY}°µ])[ВГРС]",
     f"(?<=[βΒΓΞΟ][{_OPENING}{_CLOSING}{_CURRENCY}°])",
 )
-_DAMAGED = re.compile(
-    f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ](?:{'|'.join(_SIGNS)})"
-)
+_PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
+_TYPOGRAPHIC = "’“”‘–—…"
 
 
 def encoding(document: Document) -> Iterator[Edit]:
@@ -48,15 +47,23 @@ def encoding(document: Document) -> Iterator[Edit]:
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """
     for line in document.lines:
-        if not _is_plain(line.text) and _DAMAGED.search(line.text):
+        if not _is_plain(line.text) and _find_damage().search(line.text):
             repaired = _repair(line.text)
             if repaired != line.text:
                 yield change(line, repaired, *_name_repair(line.text))
 
 
 def _is_plain(text: str) -> bool:
-    """Tell, faster than a pattern can, that a text has nothing but what a typewriter has."""
+    """Tell, faster than a pattern can, that a text has nothing but what a typewriter has, and typographic marks."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, "")
     return text.isascii() and "&" not in text and text.isprintable()
+
+
+@cache
+def _find_damage() -> re.Pattern[str]:
+    return re.compile(f"{_PIVOTS}(?:{'|'.join(_SIGNS)})")
 
 
 def _name_repair(text: str) -> tuple[str, str]:
@@ -75,7 +82,7 @@ def _repair(text: str) -> str:
     return re.sub(r"[\r\n]+", " ", ftfy.fix_text(text, _settings()))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _settings() -> Any:
     import ftfy  # noqa: PLC0415 - as above
 

@@ -18,7 +18,7 @@ _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _PARAGRAPH = 60  # characters of a sentence that is running text; bytes in scripts that say more with a character
 _LONG_RUN = 6
-_FIRST_LOOK, _MOST_CONTENT = 4, 12  # words of a line that are looked up elsewhere
+_FIRST_LOOK, _MOST_CONTENT = 4, 8  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.

@@ -17,7 +17,7 @@ Words = tuple[str, ...]
 LEAST = 6
 """The fewest words of a line that can be a copy of another. Short answers and refrains stay."""
 _MIDDLING, _LONG = 8, 12
-_SHORTEST_QUOTE, _LONGEST_TEASER, _LONGEST_QUOTE = 12, 220, 400  # in characters, as all that follows
+_SHORTEST_QUOTE, _LONGEST_TEASER, _LONGEST_QUOTE = 12, 180, 400  # in characters, as all that follows
 _LOOKED_AT = 200  # how much of a quote is searched for a piece to look up
 _SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a syllable or a word
 _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
@@ -121,12 +121,15 @@ def _find_parts(document: Document) -> Iterator[Repeat]:
             _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and is_quoted(line.text)
         ):
             pieces = [piece for piece in _choose_pieces(line.text) if around.stands_elsewhere(piece, place)]
-            hosts = (other for piece in pieces for other in around.find_lines(piece, place))
-            for other in islice(hosts, _MOST_HOSTS):
+            for other in islice(_find_hosts(around, pieces, place), _MOST_HOSTS) if pieces else ():
                 repeat = _compare(document, place, other)
                 if repeat:
                     yield repeat
                     break
+
+
+def _find_hosts(around: Surroundings, pieces: Sequence[str], place: int) -> Iterator[int]:
+    return (other for piece in pieces for other in around.find_lines(piece, place))
 
 
 def _choose_pieces(text: str) -> list[str]:

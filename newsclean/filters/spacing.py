@@ -14,12 +14,12 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
-_HARD_SPACE = re.compile(f"[{_BREAKS}{_HARD_SPACES}]")
-_INVISIBLE = re.compile(
+_HARD_SPACE = f"[{_BREAKS}{_HARD_SPACES}]"
+_INVISIBLE = (
     f"[{_CONTROL}\u00ad\u180e\u2060\ufeff]|(?<![{_JOINING}])[\u200b\u200c]|(?<![{_JOINING}{_EMOJI}])\u200d"
 )
-_DIRECTION_MARK = re.compile(f"[{_DIRECTION}]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+_DIRECTION_MARK = f"[{_DIRECTION}]"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
 
 
 def spacing(document: Document) -> Iterator[Edit]:
@@ -38,12 +38,12 @@ def spacing(document: Document) -> Iterator[Edit]:
 def _tidy(line: Line) -> Iterator[Edit]:
     """Propose at most one edit, named for the most telling of the repairs."""
     repairs = []
-    visible = _INVISIBLE.sub("", line.text)
-    if not _RIGHT_TO_LEFT.search(visible):
-        visible = _DIRECTION_MARK.sub("", visible)
+    visible = re.sub(_INVISIBLE, "", line.text)
+    if not re.search(_RIGHT_TO_LEFT, visible):
+        visible = re.sub(_DIRECTION_MARK, "", visible)
     if visible != line.text:
         repairs.append(("spacing.invisible", "invisible characters"))
-    plain = _HARD_SPACE.sub(" ", visible)
+    plain = re.sub(_HARD_SPACE, " ", visible)
     if plain != visible:
         repairs.append(("spacing.hard-space", "spaces that do not break, or break too much"))
     text = plain.rstrip()
