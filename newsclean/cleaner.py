@@ -1,7 +1,7 @@
 """The cleaner: runs the filters, decides which edits hold, and remembers them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
@@ -54,10 +54,10 @@ class Cleaner:
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
             sound = reads_back(run.document)
             for edit in run.unsure if sound else run.edits + run.unsure:
-                unsure.setdefault((place[edit.line], edit.rule), replace(edit, line=place[edit.line]))
+                unsure.setdefault((place[edit.line], edit.rule), edit._replace(line=place[edit.line]))
             if not (run.edits and sound):
                 break
-            edits += [replace(edit, line=place[edit.line]) for edit in run.edits]
+            edits += [edit._replace(line=place[edit.line]) for edit in run.edits]
             numbers = [place[line.number] for line in run.document.lines]
             current = renumber(run.document)
             # Those after the last one that found something have seen this text, and would find nothing again.

@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # UTF-32 stands before UTF-16, whose mark its own begins with.
 _MARKS = {"utf-8": codecs.BOM_UTF8, "utf-32-le": codecs.BOM_UTF32_LE, "utf-32-be": codecs.BOM_UTF32_BE}
@@ -28,12 +28,12 @@ _FEW_CONTROLS = 2  # that a text may have, however short it is
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 # Controls, characters for private use, and what stands where bytes made no character.
-_ODD = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffd]")
+_ODD = "[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffd]"
 # Python hands bytes that fit nothing over as lone surrogates; the table makes characters of them.
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = "[\udc80-\udcff]"
 _AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in _HIGH}
 # The control characters that stand for bytes which windows-1252 gives no meaning.
-_UNDEFINED = re.compile("([\x81\x8d\x8f\x90\x9d])")
+_UNDEFINED = "([\x81\x8d\x8f\x90\x9d])"
 _KINDS = (
     (rb"%PDF-\d", "a PDF file, not text; extract its text first, for instance with pdftotext"),
     (rb"PK(\x03\x04|\x05\x06)", "a ZIP archive or an office document, not text; unpack it, or save it as text, first"),
@@ -50,16 +50,15 @@ _KINDS = (
     (rb"\x7fELF", "a program, not text; give the text of the article instead"),
 )
 _HTML = "an HTML page, not text; extract the article first, for instance with trafilatura, and clean what comes out"
-_PAGE = re.compile(r"(?is)\s*+(?:(?><\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html\b|html[\s>])")
-_BLOCK = re.compile(r"(?i)<(/?)(?:p|div|section|article|header|footer|[uo]l|li|table|t[rdh]|h[1-6])(?:\s[^<>]*)?>")
+_PAGE = r"(?is)\s*+(?:(?><\?xml.*?\?>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html\b|html[\s>])"
+_BLOCK = r"(?i)<(/?)(?:p|div|section|article|header|footer|[uo]l|li|table|t[rdh]|h[1-6])(?:\s[^<>]*)?>"
 
 
 class InputError(ValueError):
     """Input that is not text that can be cleaned. The message says what it is and what to try."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, and how it stood in its bytes.
 
     `encoding` is a name that Python and `encode` know. `bom` tells whether a byte-order mark came before the text,
@@ -103,7 +102,7 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:  # noqa: FBT001 - a fi
     codec = _ORDERED.get(codec, codec)
     mark = _MARKS.get(codec, b"") if bom else b""
     # Every second part is a control character.
-    parts = _UNDEFINED.split(text) if codec == "cp1252" else [text]
+    parts = re.split(_UNDEFINED, text) if codec == "cp1252" else [text]
     try:
         return mark + b"".join([part.encode("latin-1" if i % 2 else codec) for i, part in enumerate(parts)])
     except UnicodeError as error:
@@ -170,19 +169,19 @@ def _find_out(data: bytes) -> Decoded:
     text = data[len(mark) :].decode("utf-8", "surrogateescape")
     if _is_garbage(text):
         raise InputError("this is binary data, not text; convert it to plain text, or name its encoding if it is text")
-    strays = 0 if text.isascii() else len(_STRAY.findall(text))
+    strays = 0 if text.isascii() else len(re.findall(_STRAY, text))
     if not strays:
         return Decoded(text, "utf-8", bool(mark), exact=True)
     # Other encodings make more strays than good characters. A cut through a character leaves up to three at an end.
     good = len(text) - len(text.encode("ascii", "ignore")) - strays
-    if mark or good >= max(1, len(_STRAY.findall(text[3:-3]))):
+    if mark or good >= max(1, len(re.findall(_STRAY, text[3:-3]))):
         return _make_decoded(data, text.translate(_AS_WINDOWS), "utf-8", mark)
     return _read_legacy(data)
 
 
 def _is_garbage(text: str) -> bool:
     """Tell whether more than two characters and more than a twentieth of a text are of the odd kind."""
-    odd = len(_ODD.findall(text))
+    odd = len(re.findall(_ODD, text))
     return odd > _FEW_CONTROLS and odd * 20 > len(text)
 
 
@@ -237,13 +236,13 @@ def _ask(data: bytes) -> str:
 
 def _is_html(text: str) -> bool:
     """Tell whether a text is a page, or a part of one: tags begin half of its lines, and hold most of the text."""
-    if _PAGE.match(text):
+    if re.match(_PAGE, text):
         return True
-    tags = list(_BLOCK.finditer(text))
+    tags = list(re.finditer(_BLOCK, text))
     inside = depth = place = 0
     for tag in tags:
         inside += tag.end() - (place if depth else tag.start())
         depth = max(depth - 1, 0) if tag[1] else depth + 1
         place = tag.end()
     lines = [line for line in text.split("\n") if line.strip()] if len(tags) > 1 and 2 * inside > len(text) else []
-    return 0 < len(lines) <= 2 * sum(1 for line in lines if _BLOCK.match(line.lstrip()))
+    return 0 < len(lines) <= 2 * sum(1 for line in lines if re.match(_BLOCK, line.lstrip()))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(Line(number, body, end) for number, (body, end) in enumerate(pairs, start=1))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article as a scraper left it. `title`, `site`, `language` and `id` are empty where nobody knows them.
 
     `gone` are the edits that took lines out of it in this round of cleaning, so that a filter sees what stood where.
@@ -64,8 +62,7 @@ class Document:
         return "".join([part for line in self.lines for part in line[1:]])
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A proposal to take a line out or to change it, with the rule and the reason for it.
 
     `after` is None where the line goes. `end` is what ended the line, so that it can be put back. `confidence` runs
@@ -81,8 +78,7 @@ class Edit:
     end: str = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What cleaning made of a document: the text, the edits that led to it, and those that were too unsure to apply."""
 
     source: Document
@@ -121,7 +117,7 @@ def apply(document: Document, edits: Iterable[Edit]) -> Document:
             gone.append(edit)
         else:
             lines[edit.line] = line._replace(text=edit.after)
-    return replace(document, lines=tuple(lines.values()), gone=tuple(gone))
+    return document._replace(lines=tuple(lines.values()), gone=tuple(gone))
 
 
 def undo(document: Document, edits: Sequence[Edit]) -> Document:
@@ -136,13 +132,13 @@ def undo(document: Document, edits: Sequence[Edit]) -> Document:
             raise ValueError(f"the edit {edit.rule} was not made on line {edit.line} of this document")
         lines[edit.line] = Line(edit.line, edit.before, edit.end)
     gone = tuple(edit for edit in document.gone if edit.line not in lines)
-    return replace(document, lines=tuple(lines[number] for number in sorted(lines)), gone=gone)
+    return document._replace(lines=tuple(lines[number] for number in sorted(lines)), gone=gone)
 
 
 def renumber(document: Document) -> Document:
     """Number the lines from 1, as whoever reads the text anew will."""
     lines = tuple(Line(number, text, end) for number, (_, text, end) in enumerate(document.lines, start=1))
-    return replace(document, lines=lines, gone=())
+    return document._replace(lines=lines, gone=())
 
 
 def reads_back(document: Document) -> bool:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -32,22 +31,6 @@ class IndexedRule(NamedTuple):
     confidence: float
 
 
-class Lead(NamedTuple):
-    """What leads from a line to a rule, as texts that are quick to read and to split.
-
-    `lines` are folded lines that the rule names, `heads` are words or pairs of words that begin a line, and `gate` are
-    words anywhere in it: each leads to the pattern by itself. A line that the pattern matches has one word of each line
-    of `needs`, and `longest` characters at most. `cuts` tells whether only a part of the line goes.
-    """
-
-    lines: str
-    heads: str
-    gate: str
-    needs: str
-    longest: int
-    cuts: bool
-
-
 class Match(NamedTuple):
     """A rule that holds for a line, and the place in the line, in characters, that it holds for."""
 
@@ -56,33 +39,39 @@ class Match(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RuleIndex:
-    """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
+class Leads(NamedTuple):
+    """The tables that lead from a line to rules, each by its place in their list. JSON can hold them as they are.
 
-    Lines of over LONGEST characters are nearly always paragraphs: only `long_heads` lead from them, and the words
-    `cutting`, in small letters, of rules that drop a part of a line.
+    `lines` has the folded lines that rules name, `heads` words and pairs of words that begin a line, `gate` words that
+    stand anywhere in it: each leads to a pattern by itself. Lines of over LONGEST characters are nearly always
+    paragraphs: only `long_heads` lead from them, and the words `cutting`, in small letters, of rules that drop a part of
+    a line. A line that a rule's pattern matches has one word of each line of its `needs`, and `longest` characters at
+    most.
     """
 
-    rules: Sequence[str]
-    leads: Sequence[Lead]
-    search: Search
     lines: Mapping[str, int]
     heads: Mapping[str, Sequence[int]]
     gate: Mapping[str, Sequence[int]]
-    gate_words: frozenset[str]
     long_heads: Mapping[str, Sequence[int]]
     cutting: Sequence[str]
+    needs: Sequence[str]
+    longest: Sequence[int]
 
-    @classmethod
-    def open(cls, rules: Sequence[str], leads: Sequence[Lead], search: Search) -> "RuleIndex":
-        """Make the tables that lead to rules, each a line of JSON. `search` runs a pattern over a text."""
-        lines = {line: place for place, lead in enumerate(leads) if lead.lines for line in lead.lines.split("\n")}
-        heads = _invert([lead.heads for lead in leads])
-        gate = _invert([lead.gate for lead in leads])
-        long_heads = _invert([lead.heads if lead.longest > LONGEST else "" for lead in leads])
-        cutting = _invert([lead.gate if lead.longest > LONGEST and lead.cuts else "" for lead in leads])
-        return cls(rules, leads, search, lines, heads, gate, frozenset(gate), long_heads, list(cutting))
+
+class RuleIndex:
+    """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
+
+    Each of the `rules` is a line of JSON that is read when it is needed. `search` runs a pattern over a text.
+    """
+
+    def __init__(self, rules: Sequence[str | bytes], leads: Leads, search: Search) -> None:
+        self.rules = rules
+        self.leads = leads
+        self.search = search
+        self.gate_words = frozenset(leads.gate)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RuleIndex, (self.rules, self.leads, self.search)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
     def find(self, text: str) -> Sequence[Match]:
@@ -93,33 +82,33 @@ class RuleIndex:
         if not line_words:
             return ()
         keys = line_words if text.isascii() else line_keys(text, line_words)
-        candidates = [*self.heads.get(line_words[0], ()), *self.heads.get(" ".join(line_words[:2]), ())]
+        candidates = [*self.leads.heads.get(line_words[0], ()), *self.leads.heads.get(" ".join(line_words[:2]), ())]
         for word in self.gate_words.intersection(keys):
-            candidates += self.gate[word]
+            candidates += self.leads.gate[word]
         found = self._match_patterns(text, candidates, keys) if candidates else []
-        if (place := self.lines.get(" ".join(line_words))) is not None:
+        if (place := self.leads.lines.get(" ".join(line_words))) is not None:
             found.append(Match(read_rule(self.rules[place]), 0, len(text)))
         return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
 
     def _find_long(self, text: str) -> Sequence[Match]:
         first, second = first_words(text)
-        candidates = [*self.long_heads.get(first, ()), *self.long_heads.get(f"{first} {second}", ())]
-        for word in self.cutting:
+        candidates = [*self.leads.long_heads.get(first, ()), *self.leads.long_heads.get(f"{first} {second}", ())]
+        for word in self.leads.cutting:
             if word in text:
-                candidates += self.gate[word]
-        candidates = [place for place in candidates if len(text) <= self.leads[place].longest]
+                candidates += self.leads.gate[word]
+        candidates = [place for place in candidates if len(text) <= self.leads.longest[place]]
         return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:
         length = len(text)
-        places = {place for place in candidates if length <= self.leads[place].longest}
+        places = {place for place in candidates if length <= self.leads.longest[place]}
         if not places:
             return []
         found = []
         offered = frozenset(keys)
         straight, start, end = "", 0, 0
         for place in sorted(places):
-            if any(map(offered.isdisjoint, _read_groups(self.leads[place].needs))):
+            if any(map(offered.isdisjoint, _read_groups(self.leads.needs[place]))):
                 continue
             rule = read_rule(self.rules[place])
             if not straight:
@@ -133,19 +122,9 @@ class RuleIndex:
 
 
 @cache
-def read_rule(line: str) -> IndexedRule:
+def read_rule(line: str | bytes) -> IndexedRule:
     """Read a rule from its line of an index."""
     return IndexedRule(*json.loads(line))
-
-
-def _invert(words_of_rules: Sequence[str]) -> dict[str, list[int]]:
-    """Turn the words of each rule, a line each, into the rules of each word."""
-    rules: dict[str, list[int]] = {}
-    for place, listed in enumerate(words_of_rules):
-        if listed:
-            for word in listed.split("\n"):
-                rules.setdefault(word, []).append(place)
-    return rules
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, Lead, RuleIndex, Search, search_in_time
+from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, search_in_time
 from newsclean.rulebook import INDEX
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -15,7 +15,7 @@ from newsclean.shipped import read_shipped_packs
 def build_index(rules: Iterable[Rule], search: Search = search_in_time) -> RuleIndex:
     """Make rules ready for matching. Raises ValueError where a pattern names no word that could lead to it."""
     rules = list(rules)
-    return RuleIndex.open([write_rule(rule) for rule in rules], [find_lead(rule) for rule in rules], search)
+    return RuleIndex([write_rule(rule) for rule in rules], find_leads(rules), search)
 
 
 def index_pack(pack: Pack) -> RuleIndex:
@@ -32,18 +32,23 @@ def write_rule(rule: Rule) -> str:
     return json.dumps(kept, ensure_ascii=False)
 
 
-def find_lead(rule: Rule) -> Lead:
-    """Find the words that lead to a rule. Raises ValueError where a pattern names none."""
-    needs = _find_needs(rule)
-    heads = _choose_heads(rule, needs) if needs else []
-    return Lead(
-        lines="\n".join(fold(line) for line in rule.lines),
-        heads="\n".join(heads),
-        gate="\n".join(needs[0]) if needs and not heads else "",
-        needs="\n".join(" ".join(group) for group in needs),
-        longest=rule.longest,
-        cuts=rule.drop == "match",
-    )
+def find_leads(rules: Sequence[Rule]) -> Leads:
+    """Find the words that lead to rules. Raises ValueError where a pattern names none."""
+    lines: dict[str, int] = {}
+    heads: dict[str, list[int]] = {}
+    gate: dict[str, list[int]] = {}
+    needs = [_find_needs(rule) for rule in rules]
+    for place, rule in enumerate(rules):
+        for line in rule.lines:
+            lines[fold(line)] = place
+        openings_of_rule = _choose_heads(rule, needs[place]) if rule.pattern else ()
+        for word in openings_of_rule or (needs[place][0] if rule.pattern else ()):
+            (heads if openings_of_rule else gate).setdefault(word, []).append(place)
+    long = [place for place, rule in enumerate(rules) if rule.longest > LONGEST]
+    long_heads = {word: kept for word, places in heads.items() if (kept := sorted({*places} & {*long}))}
+    cutting = sorted({word for place in long if rules[place].drop == "match" for word in needs[place][0]})
+    texts = ["\n".join(" ".join(group) for group in groups) for groups in needs]
+    return Leads(lines, heads, gate, long_heads, cutting, texts, [rule.longest for rule in rules])
 
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -68,9 +73,9 @@ def make_index(packs: Sequence[Pack]) -> str:
     sites: dict[str, list[Rule]] = {"": []}
     for pack in packs:
         sites.setdefault(pack.site, []).extend(pack.rules)
-    leads = {site: [find_lead(rule) for rule in rules] for site, rules in sites.items()}
+    leads = {site: find_leads(rules) for site, rules in sites.items()}
     rules = [write_rule(rule) for rules in sites.values() for rule in rules]
-    return "\n".join([json.dumps(leads, ensure_ascii=False), *rules]) + "\n"
+    return "\n".join([json.dumps(leads, ensure_ascii=False, separators=(",", ":")), *rules]) + "\n"
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from os.path import dirname
-from typing import TYPE_CHECKING
 
-from newsclean.index import Lead, Match, RuleIndex, read_rule, search
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsclean.index import Leads, Match, RuleIndex, read_rule, search
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -17,12 +17,11 @@ INDEX = f"{PACKS}/index.jsonl"
 """What matching needs of the packs that come with newsclean, read at the start in place of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBook:
+class RuleBook(NamedTuple):
     """Rules that are on for every document, rules by site, and the ids of those that are switched off."""
 
     indexes: tuple[RuleIndex, ...] = ()
-    sites: Mapping[str, RuleIndex] = field(default_factory=dict)
+    sites: Mapping[str, RuleIndex] = {}
     disabled: frozenset[str] = frozenset()
 
     def keep(self, matches: Sequence[Match]) -> Sequence[Match]:
@@ -50,12 +49,13 @@ def _domains(site: str) -> list[str]:
 @cache
 def open_shipped() -> RuleBook:
     """Give the rules that come with newsclean. Their patterns are proved, and need no limit of time."""
-    with open(INDEX, encoding="utf-8") as file:
-        first, *rules = file.read().rstrip("\n").split("\n")
+    with open(INDEX, "rb") as file:
+        first, *rules = file.read().rstrip(b"\n").split(b"\n")
     indexes = {}
-    for site, leads in json.loads(first).items():
-        indexes[site] = RuleIndex.open(rules[: len(leads)], [Lead(*lead) for lead in leads], search)
-        rules = rules[len(leads) :]
+    for site, tables in json.loads(first).items():
+        leads = Leads(*tables)
+        indexes[site] = RuleIndex(rules[: len(leads.needs)], leads, search)
+        rules = rules[len(leads.needs) :]
     languages = indexes.pop("")
     return RuleBook((languages,), indexes)
 

@@ -1,6 +1,7 @@
 """Rules and packs: what they are, and how a pack is read from its TOML file."""
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from os import PathLike
@@ -131,9 +132,12 @@ def _refuse_nonsense(rule: Rule, where: str) -> None:
         raise PackError(f"{where}: key 'drop': a match needs a pattern, not lines")
     if not 0 < rule.confidence <= 1:
         raise PackError(f"{where}: key 'confidence': must lie above 0, and 1 at most")
+    if rule.longest < 1:
+        raise PackError(f"{where}: key 'longest': must be at least 1")
     try:
-        re.compile(rule.pattern, re.IGNORECASE)
-    except re.error as error:
+        with warnings.catch_warnings(action="error"):
+            re.compile(rule.pattern, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise PackError(f"{where}: key 'pattern': {error}") from error
 
 
@@ -174,7 +178,8 @@ def _examples(table: Mapping[str, Any], where: str) -> tuple[Example, ...]:
     examples = []
     for value in table["removes"] if isinstance(table["removes"], list) else [table["removes"]]:
         parts = {"line": value} if isinstance(value, str) else value
-        if not isinstance(parts, dict) or not {"line"} <= set(parts) <= {"line", "leaves"}:
+        known = isinstance(parts, dict) and {"line"} <= set(parts) <= {"line", "leaves"}
+        if not known or not all(isinstance(part, str) for part in parts.values()):
             raise PackError(f"{where}: key 'removes': must be a list of lines, or of {{ line = \"…\", leaves = \"…\" }}")
         examples.append(Example(**parts))
     return tuple(examples)

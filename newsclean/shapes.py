@@ -7,7 +7,7 @@ _CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
 _STOPS = tuple(".!?…。！？؟।۔｡")
 
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
-_QUOTED = re.compile(f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(''.join(_STOPS))},]?\\s*\\Z", re.DOTALL)
+_QUOTED = f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(''.join(_STOPS))},]?\\s*\\Z"
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
 
 
@@ -27,7 +27,7 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
     (True, False)
     """
-    return not text[-1:].isalnum() and _QUOTED.match(text) is not None
+    return not text[-1:].isalnum() and re.match(_QUOTED, text, re.DOTALL) is not None
 
 
 def has_ellipsis(text: str) -> bool:

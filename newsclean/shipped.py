@@ -17,8 +17,8 @@ def find_pack(name: str) -> Pack:
     Raises PackError where there is none, or where it is damaged.
     """
     shipped = Path(PACKS, "sites", f"{Path(name).name}.toml")
-    path = shipped if "/" not in name and not Path(name).exists() and shipped.exists() else Path(name)
     try:
+        path = shipped if "/" not in name and not Path(name).exists() and shipped.exists() else Path(name)
         return read_pack(path)
     except OSError as error:
         raise PackError(f"{name}: {error.strerror}; name a pack's TOML file") from error

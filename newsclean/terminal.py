@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from newsclean.document import Edit, Result
-from newsclean.preview import Fold, Row, fold_rows, list_rows, show_controls, summarize
+from newsclean.controls import show_controls
+from newsclean.preview import Fold, Row, fold_rows, list_rows, summarize
 
 WIDE = 100
 """From so many columns on, reasons stand beside the text; below, under it."""

@@ -31,8 +31,8 @@ GOES = {
         "“I have sailed this sound for thirty years … never once been locked out of my own engine room.”"
     ),
     "an attribution in the middle": (
-        "“I have never once been locked out of my own engine room. The soup was my idea, and it was better than what we "
-        "serve at sea.”"
+        "“I have never once been locked out of my own engine room. The soup was my idea, and it was better than what "
+        "we serve at sea.”"
     ),
     "a sentence of the text": "The soup was my idea, and it was better than what we serve at sea.",
 }
@@ -78,8 +78,8 @@ def test_the_reason_names_the_line_that_stays() -> None:
     [
         ("The key of the engine room was lost. The key of the engine room was lost. Nobody knew where.",
          "The key of the engine room was lost. Nobody knew where."),
-        ("Captain finds her key in coat Captain finds her key in coat on Monday", "Captain finds her key in coat on Monday"),
-        ("夜通し雨が降り川の水は橋まで達した。夜通し雨が降り川の水は橋まで達した。", "夜通し雨が降り川の水は橋まで達した。"),
+        ("Captain finds her key in coat Captain finds her key in coat", "Captain finds her key in coat"),
+        ("夜通し雨が降り橋まで達した。夜通し雨が降り橋まで達した。", "夜通し雨が降り橋まで達した。"),
     ],
 )  # fmt: skip
 def test_a_teaser_doubled_inside_a_line_is_halved(before: str, after: str) -> None:

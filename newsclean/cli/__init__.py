@@ -1,5 +1,6 @@
 """The command line: one file for each command. A command is imported when it is called."""
 
+import gc
 import importlib
 import io
 import os
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from newsclean.cli.streams import fail
-from newsclean.preview import show_controls
+from newsclean.controls import show_controls
 from newsclean.version import VERSION
 
 _COMMANDS = ("diff", "rules", "check", "restore")
@@ -92,6 +93,7 @@ def _newsclean() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run newsclean as its own process. A reader that closes the pipe ends it quietly, as with any Unix tool."""
+    gc.disable()  # until all that stays has been loaded; to look through it again and again takes a tenth of the start
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if sys.stdout is None:

@@ -1,6 +1,7 @@
 """The options that all commands with a chain share, and the cleaner that they make."""
 
 import functools
+import gc
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -86,6 +87,9 @@ def _make_cleaner(filters: Sequence[str], skip: Sequence[str], packs: Sequence[s
         from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
 
     try:
-        return Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold)
+        cleaner = Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold)
     except ValueError as error:
         fail(str(error))
+    gc.freeze()
+    gc.enable()
+    return cleaner

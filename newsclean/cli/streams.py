@@ -9,7 +9,7 @@ import click
 
 from newsclean.decode import Decoded, InputError, decode
 from newsclean.document import Document
-from newsclean.preview import show_controls
+from newsclean.controls import show_controls
 
 STANDARD_INPUT = "-"
 

@@ -1,7 +1,7 @@
 """Lines that belong to the site and not to the article, found by the rules of packs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.index import IndexedRule, Match
@@ -14,14 +14,13 @@ TAIL = 12
 _CLOSING = tuple(",.;:!?)]»”’…")
 
 
-@dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Boilerplate(NamedTuple):
     """The filter of the rule packs that are on."""
 
     rules: RuleBook
 
     def __call__(self, document: Document) -> Iterator[Edit]:
-        """Propose what the rules drop: a line, the part of it that matches, or it and all below."""
+        """Take out what the rules of packs name: calls to follow, advertisement marks, share bars."""
         finds = [index.find for index in self.rules.choose(document.site)]
         for place, line in enumerate(document.lines):
             matches: list[Match] = []

@@ -42,7 +42,7 @@ _TYPOGRAPHIC = "’“”‘–—…"
 
 
 def encoding(document: Document) -> Iterator[Edit]:
-    """Propose ftfy's repair of each line that shows signs of damage.
+    """Repair mojibake, HTML entities and stray control characters.
 
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """

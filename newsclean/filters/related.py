@@ -30,7 +30,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’]{3,}")
 
 
 def related(document: Document) -> Iterator[Edit]:
-    """Propose to take out lines that look like headlines and belong to another story."""
+    """Take out headlines of other stories."""
     weights = load_weights("related")
     for place, signals in find_headlines(document):
         confidence = weigh(weights, signals)

@@ -38,7 +38,7 @@ class Repeat(NamedTuple):
 
 
 def repeats(document: Document) -> Iterator[Edit]:
-    """Propose to take out lines that say again what another line says, and the first half of a doubled teaser."""
+    """Take out text that stands twice: pull quotes, copies, doubled teasers."""
     found: dict[int, Repeat] = {}
     for repeat in (*_find_copies(document), *_find_parts(document)):
         if repeat.other not in found:  # one of the two stays

@@ -23,7 +23,7 @@ _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
 
 
 def spacing(document: Document) -> Iterator[Edit]:
-    """Propose plain spaces for hard ones, and to take out what nobody sees.
+    """Tidy odd spaces and invisible characters, and blank lines around what went.
 
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
