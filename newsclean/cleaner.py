@@ -1,7 +1,6 @@
 """The cleaner: runs the filters, decides which edits hold, and remembers them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
@@ -18,30 +17,30 @@ THRESHOLD = 0.9
 _MOST_ROUNDS = 50
 
 
-@dataclass(frozen=True)
 class Cleaner:
-    """A chain of filters and a threshold; call it with a document. It pickles where its filters do.
+    """A chain of filters and a threshold; call it with a document. It pickles where its filters do."""
 
-    `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
-    where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with
-    newsclean. Raises ValueError for a name that is no filter's.
-    """
+    def __init__(
+        self,
+        filters: Sequence[str | Filter] | None = None,
+        skip: Sequence[str] = (),
+        packs: "Sequence[Pack]" = (),
+        threshold: float = THRESHOLD,
+    ) -> None:
+        """Make a cleaner.
 
-    filters: Sequence[str | Filter] | None = None
-    skip: Sequence[str] = ()
-    packs: "Sequence[Pack]" = ()
-    threshold: float = THRESHOLD
-    chain: tuple[Filter, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        chosen = CHAIN if self.filters is None else tuple(self.filters)
-        for name in (*chosen, *self.skip):
+        `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
+        where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with newsclean.
+        Raises ValueError for a name that is no filter's, and PackError for a pack that cannot be used.
+        """
+        chosen = CHAIN if filters is None else filters
+        for name in (*chosen, *skip):
             if isinstance(name, str) and name not in FILTERS:
                 raise ValueError(_tell_unknown(name))
-        rules = open_rulebook(self.packs) if self.packs else open_shipped()
-        kept = [choice for choice in chosen if choice not in self.skip]
-        chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
-        object.__setattr__(self, "chain", chain)
+        rules = open_rulebook(packs) if packs else open_shipped()
+        kept = [choice for choice in chosen if choice not in skip]
+        self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
+        self.threshold = threshold
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""

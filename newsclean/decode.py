@@ -236,6 +236,8 @@ def _ask(data: bytes) -> str:
 
 def _is_html(text: str) -> bool:
     """Tell whether a text is a page, or a part of one: tags begin half of its lines, and hold most of the text."""
+    if "<" not in text:
+        return False
     if re.match(_PAGE, text):
         return True
     tags = list(re.finditer(_BLOCK, text))

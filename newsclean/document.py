@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_LINE = r"([^\r\n]*)(\r\n|\r|\n|\Z)"
 
 
 class Line(NamedTuple):
@@ -30,9 +30,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
     if "\r" not in text:
         bodies = text.split("\n")
         last = bodies.pop()
-        lines = [Line(number, body, "\n") for number, body in enumerate(bodies, start=1)]
-        return (*lines, Line(len(lines) + 1, last, "")) if last else tuple(lines)
-    pairs = _LINE.findall(text)
+        lines = tuple(map(Line, count(1), bodies))
+        return (*lines, Line(len(lines) + 1, last, "")) if last else lines
+    pairs = re.findall(_LINE, text)
     if pairs and pairs[-1] == ("", ""):
         pairs.pop()
     return tuple(Line(number, body, end) for number, (body, end) in enumerate(pairs, start=1))

@@ -40,22 +40,25 @@ class Match(NamedTuple):
 
 
 class Leads(NamedTuple):
-    """The tables that lead from a line to rules, each by its place in their list. JSON can hold them as they are.
+    """The tables that lead from a line to rules, by their places in the list, written in a row with spaces between.
+
+    Texts are quicker to read from JSON than lists, and the collector of garbage does not look into them.
 
     `lines` has the folded lines that rules name, `heads` words and pairs of words that begin a line, `gate` words that
     stand anywhere in it: each leads to a pattern by itself. Lines of over LONGEST characters are nearly always
     paragraphs: only `long_heads` lead from them, and the words `cutting`, in small letters, of rules that drop a part of
-    a line. A line that a rule's pattern matches has one word of each line of its `needs`, and `longest` characters at
-    most.
+    a line; `longest_paragraph` is the longest line that a rule of the former holds for. A line that a rule's pattern
+    matches has one word of each line of its `needs`, and `longest` characters at most.
     """
 
     lines: Mapping[str, int]
-    heads: Mapping[str, Sequence[int]]
-    gate: Mapping[str, Sequence[int]]
-    long_heads: Mapping[str, Sequence[int]]
+    heads: Mapping[str, str]
+    gate: Mapping[str, str]
+    long_heads: Mapping[str, str]
     cutting: Sequence[str]
     needs: Sequence[str]
     longest: Sequence[int]
+    longest_paragraph: int
 
 
 class RuleIndex:
@@ -82,26 +85,28 @@ class RuleIndex:
         if not line_words:
             return ()
         keys = line_words if text.isascii() else line_keys(text, line_words)
-        candidates = [*self.leads.heads.get(line_words[0], ()), *self.leads.heads.get(" ".join(line_words[:2]), ())]
-        for word in self.gate_words.intersection(keys):
-            candidates += self.leads.gate[word]
-        found = self._match_patterns(text, candidates, keys) if candidates else []
-        if (place := self.leads.lines.get(" ".join(line_words))) is not None:
+        heads, gate = self.leads.heads, self.leads.gate
+        candidates = [heads[head] for head in (line_words[0], " ".join(line_words[:2])) if head in heads]
+        candidates += [gate[word] for word in self.gate_words.intersection(keys)]
+        place = self.leads.lines.get(" ".join(line_words))
+        if not candidates and place is None:
+            return ()
+        found = self._match_patterns(text, candidates, keys)
+        if place is not None:
             found.append(Match(read_rule(self.rules[place]), 0, len(text)))
-        return sorted(found, key=lambda match: -match.rule.confidence) if len(found) > 1 else found
+        return tuple(sorted(found, key=lambda match: -match.rule.confidence))
 
     def _find_long(self, text: str) -> Sequence[Match]:
-        first, second = first_words(text)
-        candidates = [*self.leads.long_heads.get(first, ()), *self.leads.long_heads.get(f"{first} {second}", ())]
-        for word in self.leads.cutting:
-            if word in text:
-                candidates += self.leads.gate[word]
-        candidates = [place for place in candidates if len(text) <= self.leads.longest[place]]
-        return self._match_patterns(text, candidates, line_keys(text, split_words(text))) if candidates else ()
+        heads, gate = self.leads.long_heads, self.leads.gate
+        candidates = [gate[word] for word in self.leads.cutting if word in text]
+        if len(text) <= self.leads.longest_paragraph:
+            first, second = first_words(text)
+            candidates += [heads[head] for head in (first, f"{first} {second}") if head in heads]
+        return tuple(self._match_patterns(text, candidates, line_keys(text, split_words(text)))) if candidates else ()
 
-    def _match_patterns(self, text: str, candidates: Iterable[int], keys: Sequence[str]) -> list[Match]:
+    def _match_patterns(self, text: str, candidates: Iterable[str], keys: Sequence[str]) -> list[Match]:
         length = len(text)
-        places = {place for place in candidates if length <= self.leads.longest[place]}
+        places = {place for place in map(int, " ".join(candidates).split()) if length <= self.leads.longest[place]}
         if not places:
             return []
         found = []

@@ -2,7 +2,7 @@
 
 import json
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
@@ -45,10 +45,22 @@ def find_leads(rules: Sequence[Rule]) -> Leads:
         for word in openings_of_rule or (needs[place][0] if rule.pattern else ()):
             (heads if openings_of_rule else gate).setdefault(word, []).append(place)
     long = [place for place, rule in enumerate(rules) if rule.longest > LONGEST]
-    long_heads = {word: kept for word, places in heads.items() if (kept := sorted({*places} & {*long}))}
-    cutting = sorted({word for place in long if rules[place].drop == "match" for word in needs[place][0]})
-    texts = ["\n".join(" ".join(group) for group in groups) for groups in needs]
-    return Leads(lines, heads, gate, long_heads, cutting, texts, [rule.longest for rule in rules])
+    cuts = [place for place in long if rules[place].drop == "match"]
+    longest = [rule.longest for rule in rules]
+    return Leads(
+        lines,
+        heads=_write_places(heads),
+        gate=_write_places(gate),
+        long_heads=_write_places({word: sorted({*places} & {*long}) for word, places in heads.items()}),
+        cutting=sorted({word for place in cuts for word in needs[place][0]}),
+        needs=["\n".join(" ".join(group) for group in groups) for groups in needs],
+        longest=longest,
+        longest_paragraph=max((longest[place] for place in long if place not in cuts), default=0),
+    )
+
+
+def _write_places(table: Mapping[str, Sequence[int]]) -> dict[str, str]:
+    return {word: " ".join(map(str, places)) for word, places in table.items() if places}
 
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:

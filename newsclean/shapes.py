@@ -4,10 +4,11 @@ import re
 
 _OPENING = "\"'“”„‟‘’‚‹›«»「『《〈＂"
 _CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
+_BEFORE_QUOTE = " \t\u00a0-–—•*"
 _STOPS = tuple(".!?…。！？؟।۔｡")
 
+_AFTER_QUOTE = "".join(_STOPS) + ", \t\u00a0"
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
-_QUOTED = f"[\\s\\-–—•*]*[{_OPENING}].*[{_CLOSING}][{re.escape(''.join(_STOPS))},]?\\s*\\Z"
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
 
 
@@ -27,7 +28,8 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
     (True, False)
     """
-    return not text[-1:].isalnum() and re.match(_QUOTED, text, re.DOTALL) is not None
+    head, tail = text.lstrip(_BEFORE_QUOTE)[:1], text.rstrip(_AFTER_QUOTE)[-1:]
+    return head in _OPENING and tail in _CLOSING and bool(head and tail)
 
 
 def has_ellipsis(text: str) -> bool:

@@ -14,7 +14,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "newsclean"
 
 FLOORS = (
-    {"document", "version", "decode", "fold", "shapes", "evidence"},
+    {"controls", "document", "version", "decode", "fold", "shapes", "evidence"},
     {"surroundings", "gate", "index"},
     {"rules"},
     {"rulebook"},
