@@ -148,7 +148,8 @@ def reads_back(document: Document) -> bool:
     """
     lines = document.lines
     glued = any(
-        above.end == "\r" and not below.text and below.end == "\n" or not above.end for above, below in pairwise(lines)
+        (above.end == "\r" and not below.text and below.end == "\n") or not above.end
+        for above, below in pairwise(lines)
     )
     broken = any("\n" in text or "\r" in text for _, text, _ in lines)
     return not (glued or broken or (lines and not lines[-1].text and not lines[-1].end))

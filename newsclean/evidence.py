@@ -38,13 +38,14 @@ def weigh(weights: Weights, signals: Mapping[str, float]) -> float:
     0.881
     """
     total = weights.bias + sum(weights.weights[signal] * value for signal, value in signals.items())
-    return round(1 / (1 + _E ** -max(-30.0, min(30.0, total))), 3)
+    return float(round(1 / (1 + _E ** -max(-30.0, min(30.0, total))), 3))
 
 
 def explain(weights: Weights, signals: Mapping[str, float], most: int = 3) -> str:
     """Name the signals that spoke loudest for a removal, at most so many.
 
-    >>> explain(Weights(0.0, {"long": 2.0, "short": -1.0}, {"long": "it is long", "short": ""}), {"long": 1.0, "short": 1.0})
+    >>> weights = Weights(0.0, {"long": 2.0, "short": -1.0}, {"long": "it is long", "short": ""})
+    >>> explain(weights, {"long": 1.0, "short": 1.0})
     'it is long'
     """
     loud = {signal: weights.weights[signal] * value for signal, value in signals.items() if weights.says[signal]}

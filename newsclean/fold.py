@@ -6,10 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 # Scripts without spaces between words, and Hangul, whose particles hang on the word: each character counts as a word.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7af\uf900-\ufaff"
-)
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Combining marks, which `\w` leaves out, of the scripts in which a word is not itself without them.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
 
@@ -28,7 +25,9 @@ _STRAIGHT = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
         **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         "\u0130": "i",
         "\u0131": "i",
@@ -48,12 +47,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def straighten(text: str) -> str:
-    """Write quotes, dashes, spaces, full-width letters and the two Turkish i in one way, a character for a character.
+    r"""Write quotes, dashes, spaces, full-width letters and the two Turkish i in one way, a character for a character.
 
     Places in the outcome are places in the text.
 
     >>> straighten("\u201cWe\u2019re \u2013 here\u201d")
-    '"We\\'re - here"'
+    '"We\'re - here"'
     """
     if text.isascii():
         return text
@@ -81,7 +80,7 @@ def split_words(text: str) -> list[str]:
 
 
 def _needs_care(text: str) -> bool:
-    """Tell whether `\\w+` in small letters would miss words: marks, scripts without spaces, the Turkish i, wide letters."""
+    r"""Tell whether `\w+` would miss words: marks, scripts without spaces, the Turkish i, wide letters."""
     if text.isascii():
         return False
     if not _is_foreign(text):

@@ -20,6 +20,7 @@ _UNKNOWN = "\x00"  # anything may stand here, letters too
 _BREAK = "\x01"  # no word runs on over this place
 _MARKER = "\u4e00"  # a letter that is always a word of its own, to see what touches something unknown
 _MOST_SPELLINGS = 512
+_MOST_CHARACTERS = 8
 
 
 def parse_pattern(pattern: str) -> Sequence[Any]:
@@ -59,7 +60,8 @@ def openings(pattern: str) -> frozenset[str]:
         return frozenset()
     segments = _segments(tree)
     found = set()
-    for spelling in _spell([*segments[1], *(segments[2][1:] if len(segments) > 2 else ())]):
+    _, beginning, *others = segments
+    for spelling in _spell([*beginning, *(others[0][1:] if others else ())]):
         first = _leading_words(spelling)
         if not first:
             return frozenset()
@@ -104,7 +106,11 @@ def _load_common_words() -> frozenset[str]:
 def _choose_word(spelling: str) -> str:
     """Choose the most telling of the whole words of a spelling: one that is not common, and long."""
     runs = spelling.replace(_BREAK, " ").split()
-    return max((word for run in runs for word in _whole_words(run)), key=lambda word: (is_telling([word]), len(word)), default="")
+    return max(
+        (word for run in runs for word in _whole_words(run)),
+        key=lambda word: (is_telling([word]), len(word)),
+        default="",
+    )
 
 
 def _whole_words(run: str) -> list[str]:
@@ -141,9 +147,7 @@ def _spell(nodes: Sequence[Any]) -> list[str]:
 
 
 def _spell_node(node: Any) -> list[str]:
-    if node is None:  # before the pattern begins and after it ends
-        return [_UNKNOWN]
-    name, value = str(node[0]), node[1]
+    name, value = (str(node[0]), node[1]) if node else ("", None)  # None: before the pattern begins, after it ends
     match name:
         case "LITERAL":
             return [chr(value)]
@@ -151,17 +155,18 @@ def _spell_node(node: Any) -> list[str]:
             return _spell_set(value)
         case "BRANCH":
             return [way for branch in value[1] for way in _spell(branch)]
-        case "SUBPATTERN":
-            return _spell(value[3])
-        case "ATOMIC_GROUP":
-            return _spell(value)
+        case "SUBPATTERN" | "ATOMIC_GROUP":
+            return _spell(value[3] if name == "SUBPATTERN" else value)
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             return _spell_repeat(*value)
-        case "AT":
-            return [""] if "NON_BOUNDARY" in str(value) else [_BREAK]
-        case "ASSERT" | "ASSERT_NOT":
-            return [""]
-    return [_UNKNOWN]
+    return _spell_edge(name, str(value))
+
+
+def _spell_edge(name: str, value: str) -> list[str]:
+    """Write a node that takes no room: an edge of a word or of the line, or a look around. All others are unknown."""
+    if name == "AT":
+        return [""] if "NON_BOUNDARY" in value else [_BREAK]
+    return [""] if name in ("ASSERT", "ASSERT_NOT") else [_UNKNOWN]
 
 
 def _spell_set(items: Sequence[Any]) -> list[str]:
@@ -173,7 +178,7 @@ def _spell_set(items: Sequence[Any]) -> list[str]:
             characters.append(" ")
         else:
             return [_UNKNOWN]
-    return characters if len(characters) <= 8 else [_UNKNOWN]
+    return characters if len(characters) <= _MOST_CHARACTERS else [_UNKNOWN]
 
 
 def _spell_repeat(least: int, most: int, inner: Sequence[Any]) -> list[str]:

@@ -46,8 +46,8 @@ class Leads(NamedTuple):
 
     `lines` has the folded lines that rules name, `heads` words and pairs of words that begin a line, `gate` words that
     stand anywhere in it: each leads to a pattern by itself. Lines of over LONGEST characters are nearly always
-    paragraphs: only `long_heads` lead from them, and the words `cutting`, in small letters, of rules that drop a part of
-    a line; `longest_paragraph` is the longest line that a rule of the former holds for. A line that a rule's pattern
+    paragraphs: only `long_heads` lead from them, and the words `cutting`, in small letters, of rules that drop a part
+    of a line; `longest_paragraph` is the longest line that a rule of the former holds for. A line that a rule's pattern
     matches has one word of each line of its `needs`, and `longest` characters at most.
     """
 

@@ -1,7 +1,6 @@
 """From rules to their index: which words lead to each rule. `make index` runs it over the packs of newsclean."""
 
 import json
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsclean.fold import fold

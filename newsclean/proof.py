@@ -20,8 +20,8 @@ WIDE = 12
 MOST_WIDE = 4
 PUMPED = 2000
 _UNTELLING = (
-    "it would be tried on nearly every line: it does not begin with known words, and no part of it needs words of which "
-    "none is short or common, such as 'this'; give a telling word \\b at both ends, or begin with one"
+    "it would be tried on nearly every line: it does not begin with known words, and no part of it needs words of "
+    "which none is short or common, such as 'this'; give a telling word \\b at both ends, or begin with one"
 )
 
 
@@ -39,9 +39,7 @@ class Problem(NamedTuple):
 
 def prove_pack(pack: Pack) -> list[Problem]:
     """Check each rule of a pack by the outcome of its examples. An empty list says that all hold."""
-    return [
-        Problem(pack.name, rule.id, key, message) for rule in pack.rules for key, message in _prove_rule(rule)
-    ]
+    return [Problem(pack.name, rule.id, key, message) for rule in pack.rules for key, message in _prove_rule(rule)]
 
 
 def _prove_rule(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -58,7 +56,10 @@ def _prove_pattern(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.drop != "match" and not rule.pattern.startswith("^"):
         yield "pattern", "a rule that drops lines begins with ^, so that it cannot match inside a sentence"
     if rule.longest > LONGEST and rule.drop != "match" and not openings(rule.pattern):
-        yield "longest", f"a pattern for lines of over {LONGEST} characters begins, right after ^, with whole words in each way"
+        yield (
+            "longest",
+            f"a pattern for lines of over {LONGEST} characters begins, right after ^, with whole words in each way",
+        )
     try:
         if not (is_telling(needed_words(rule.pattern)[0]) or openings(rule.pattern)):
             yield "pattern", _UNTELLING

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from os.path import dirname
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.index import Leads, Match, RuleIndex, read_rule, search

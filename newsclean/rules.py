@@ -12,6 +12,7 @@ from newsclean.index import LONGEST
 Drop = Literal["line", "match", "rest"]
 Where = Literal["anywhere", "head", "tail"]
 
+
 class PackError(ValueError):
     """A pack that cannot be used. The message names the file and, where there is one, the rule and the key."""
 
@@ -52,7 +53,7 @@ class Rule:
         >>> Rule("en.newsletter.daily", "").kind
         'newsletter'
         """
-        return (self.id.split(".") + [""])[1]
+        return self.id.split(".")[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,6 @@ def _examples(table: Mapping[str, Any], where: str) -> tuple[Example, ...]:
         parts = {"line": value} if isinstance(value, str) else value
         known = isinstance(parts, dict) and {"line"} <= set(parts) <= {"line", "leaves"}
         if not known or not all(isinstance(part, str) for part in parts.values()):
-            raise PackError(f"{where}: key 'removes': must be a list of lines, or of {{ line = \"…\", leaves = \"…\" }}")
+            raise PackError(f'{where}: key \'removes\': must be a list of lines, or of {{ line = "…", leaves = "…" }}')
         examples.append(Example(**parts))
     return tuple(examples)

@@ -7,8 +7,8 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from newsclean.document import Edit, Result
 from newsclean.controls import show_controls
+from newsclean.document import Edit, Result
 from newsclean.preview import Fold, Row, fold_rows, list_rows, summarize
 
 WIDE = 100

@@ -64,7 +64,7 @@ def chain_options(command: Callable[..., None]) -> Callable[..., None]:
         skip: Sequence[str],
         packs: Sequence[str],
         threshold: float,
-        **rest: Any,  # noqa: ANN401 - the command's own options, handed through
+        **rest: Any,
     ) -> None:
         command(cleaner=_make_cleaner(filters, skip, packs, threshold), **rest)
 

@@ -16,9 +16,9 @@ from rich.text import Text
 
 from newsclean.cli.screen import open_console, show
 from newsclean.cli.streams import fail, write_text
+from newsclean.controls import show_controls
 from newsclean.filters import FILTERS
 from newsclean.formats import dump_record
-from newsclean.controls import show_controls
 from newsclean.rulebook import RuleBook
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import find_pack, read_shipped_packs

@@ -1,7 +1,6 @@
 """Lines that belong to the site and not to the article, found by the rules of packs."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.index import IndexedRule, Match
@@ -14,32 +13,33 @@ TAIL = 12
 _CLOSING = tuple(",.;:!?)]»”’…")
 
 
-class Boilerplate(NamedTuple):
+class Boilerplate:
     """The filter of the rule packs that are on."""
 
-    rules: RuleBook
+    def __init__(self, rules: RuleBook) -> None:
+        self.rules = rules
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Take out what the rules of packs name: calls to follow, advertisement marks, share bars."""
         finds = [index.find for index in self.rules.choose(document.site)]
+        edges: dict[str, set[int]] = {}
         for place, line in enumerate(document.lines):
             matches: list[Match] = []
             for find in finds:
                 matches += find(line.text)
             for match in self.rules.keep(matches) if matches else ():
-                if _is_where(match.rule.where, document, place):
+                edges = edges or _find_edges(document)
+                if match.rule.where == "anywhere" or place in edges[match.rule.where]:
                     yield from _drop(match, line)
                     if match.rule.drop == "rest":
                         yield from _drop_below(match.rule, place, document)
                     break
 
 
-def _is_where(where: str, document: Document, place: int) -> bool:
-    """Tell whether a line stands where a rule holds: among the first lines with text, or among the last."""
-    if where == "anywhere":
-        return True
-    beyond, most = (document.lines[:place], HEAD) if where == "head" else (document.lines[place + 1 :], TAIL)
-    return len(beyond) < most or sum(bool(line.text.strip()) for line in beyond) < most
+def _find_edges(document: Document) -> dict[str, set[int]]:
+    """Find the places of the first lines with text, and of the last."""
+    filled = [place for place, line in enumerate(document.lines) if line.text.strip()]
+    return {"head": set(filled[:HEAD]), "tail": set(filled[-TAIL:])}
 
 
 def _drop(match: Match, line: Line) -> Iterator[Edit]:

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,8 +19,13 @@ _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _PARAGRAPH = 60  # characters of a sentence that is running text; bytes in scripts that say more with a character
 _LONG_RUN = 6
+_LONG_WORD = 4
 _FIRST_LOOK, _MOST_CONTENT = 4, 8  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
+
+# Shares of a line's words, or of its names, from which on a signal speaks.
+_KNOWN, _ECHOED, _UNECHOED, _OWN_TITLE, _CAPITALS = 0.6, 0.34, 0.2, 0.5, 0.8
+_NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
 _NO_HEADLINE = re.compile(
@@ -43,7 +49,7 @@ class _Page(NamedTuple):
     """A document as a headline is judged in it: what its lines read, and the places of headlines and paragraphs."""
 
     texts: Sequence[str]
-    headlines: Set[int]
+    headlines: AbstractSet[int]
     paragraphs: Sequence[int]
 
     @classmethod
@@ -118,14 +124,17 @@ def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]
         if inside and len(known) > _FIRST_LOOK / 2:
             continue
         known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place)]
-        yield place, {
-            **beside,
-            **_judge_words(page.texts[place]),
-            **_judge_place(page, place, content, known),
-            "known": float(len(known) > 0.6 * len(content)),
-            "own_title": float(_share(content, title) >= 0.5),
-            "odd_blank": float(not many_blanks and place - page.above(place) > 1),
-        }
+        yield (
+            place,
+            {
+                **beside,
+                **_judge_words(page.texts[place]),
+                **_judge_place(page, place, content, known),
+                "known": float(len(known) > _KNOWN * len(content)),
+                "own_title": float(_share(content, title) >= _OWN_TITLE),
+                "odd_blank": float(not many_blanks and place - page.above(place) > 1),
+            },
+        )
 
 
 def _looks_like_headline(text: str) -> bool:
@@ -142,7 +151,7 @@ def _list_content(text: str) -> list[str]:
     text_words = words(text)
     if is_unspaced(text):
         return list(dict.fromkeys(map("".join, pairwise(text_words))))[:_MOST_CONTENT]
-    return [word for word in dict.fromkeys(text_words) if len(word) > 3][:_MOST_CONTENT]
+    return [word for word in dict.fromkeys(text_words) if len(word) >= _LONG_WORD][:_MOST_CONTENT]
 
 
 def _share(content: Sequence[str], text: str) -> float:
@@ -157,7 +166,7 @@ def _judge_words(text: str) -> dict[str, float]:
     return {
         "short": float(size < _SHORT),
         "wordy": float(size >= _WORDY),
-        "title_case": float(bool(names) and sum(name[0].isupper() for name in names) >= 0.8 * len(names)),
+        "title_case": float(bool(names) and sum(name[0].isupper() for name in names) >= _CAPITALS * len(names)),
         "quoted": float(is_quoted(text)),
         "numbered": float(text.lstrip()[:1].isdigit()),
         "dashed": float(_DASH.search(text) is not None),
@@ -172,12 +181,12 @@ def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequenc
     paragraph = page.next_paragraph(place)
     tail = paragraph < 0
     echo = 0.0 if tail else _share(content, page.texts[paragraph].lower())
-    stranger = count_words(text) >= _SHORT and echo <= 0.2 and _is_novel(text, content, known)
+    stranger = count_words(text) >= _SHORT and echo <= _UNECHOED and _is_novel(text, content, known)
     between = page.is_paragraph(page.above(place)) and page.is_paragraph(page.below(place))
     return {
         "stranger": float(stranger),
         "stranger_between": float(stranger and between),
-        "echoed": float(echo > 0.34),
+        "echoed": float(echo > _ECHOED),
         "tail": float(tail and run == 1),
         "tail_run": float(tail and run > 1),
         "long_run": float(run >= _LONG_RUN),
@@ -189,8 +198,8 @@ def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     share = 1 - len(known) / len(content) if content else 0.0
     names = {name.lower() for name in _NAME.findall(text)[1:] if name[0].isupper()}
     if names:
-        return share >= 0.65 and len(names.intersection(known)) <= 0.4 * len(names)
-    return share >= 0.85
+        return share >= _NOVEL and len(names.intersection(known)) <= (1 - _NOVEL_NAMES) * len(names)
+    return share >= _NOVEL_WITHOUT_NAMES
 
 
 def _judge_above(document: Document, page: _Page, place: int, gone: Mapping[int, str]) -> dict[str, float]:
@@ -199,7 +208,11 @@ def _judge_above(document: Document, page: _Page, place: int, gone: Mapping[int,
         return {"cue": 0.0, "leftover": 0.0}
     leftover = _find_gone(document, page.above(place), place, gone)
     first = place
-    while page.above(first) in page.headlines and place - first < _LONG_RUN and not _find_gone(document, page.above(first), first, gone):
+    while (
+        page.above(first) in page.headlines
+        and place - first < _LONG_RUN
+        and not _find_gone(document, page.above(first), first, gone)
+    ):
         first = page.above(first)
     cue = any(".read-also" in rule for rule in _find_gone(document, page.above(first), first, gone))
     return {"cue": float(cue), "leftover": float(bool(leftover) and not cue)}

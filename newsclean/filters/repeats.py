@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.evidence import explain, load_weights, weigh
+from newsclean.fold import count_words, find_words, words
 from newsclean.shapes import has_ellipsis, has_list_mark, is_quoted, is_sentence
 from newsclean.surroundings import Surroundings
-from newsclean.fold import count_words, find_words, words
 
 Words = tuple[str, ...]
 
@@ -22,6 +22,7 @@ _LOOKED_AT = 200  # how much of a quote is searched for a piece to look up
 _SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a syllable or a word
 _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
 _LOOSE = 0.75
+_REFRAIN = 3  # times that a line stands in a text
 _MOST_DOUBLED = 80  # words
 _DOUBLED_HEAD = 10
 
@@ -87,7 +88,7 @@ def _find_copies(document: Document) -> Iterator[Repeat]:
             **_size_signals(texts[place]),
             "run": float(not alone),
             "enclosed": float(before and after),
-            "refrain": float(alone and counts[texts[place]] > 2),
+            "refrain": float(alone and counts[texts[place]] >= _REFRAIN),
         }
         swapped = alone and _count_running(texts, place) > _count_running(texts, original)
         yield Repeat(*((original, place) if swapped else (place, original)), "repeats.copy", signals)
@@ -117,7 +118,7 @@ def _find_parts(document: Document) -> Iterator[Repeat]:
     around = Surroundings.read(document)
     for place, line in enumerate(document.lines):
         length = len(line.text)
-        if _SHORTEST_QUOTE <= length <= _LONGEST_TEASER and is_sentence(line.text) or (
+        if (_SHORTEST_QUOTE <= length <= _LONGEST_TEASER and is_sentence(line.text)) or (
             _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and is_quoted(line.text)
         ):
             pieces = [piece for piece in _choose_pieces(line.text) if around.stands_elsewhere(piece, place)]
