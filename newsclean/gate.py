@@ -19,6 +19,7 @@ _SHORTEST = 3
 _UNKNOWN = "\x00"  # anything may stand here, letters too
 _BREAK = "\x01"  # no word runs on over this place
 _MARKER = "\u4e00"  # a letter that is always a word of its own, to see what touches something unknown
+_OUTSIDE = ("OUTSIDE", None)  # a node for what stands before the pattern begins and after it ends
 _MOST_SPELLINGS = 512
 _MOST_CHARACTERS = 8
 
@@ -130,8 +131,8 @@ def _segments(tree: Sequence[Any]) -> list[list[Any]]:
         segments[-1].append(node)
         if all(spelling and not spelling.strip(" " + _BREAK) for spelling in _spell([node])):
             segments.append([node])
-    segments[0].insert(0, None)
-    segments[-1].append(None)
+    segments[0].insert(0, _OUTSIDE)
+    segments[-1].append(_OUTSIDE)
     return segments
 
 
@@ -147,7 +148,7 @@ def _spell(nodes: Sequence[Any]) -> list[str]:
 
 
 def _spell_node(node: Any) -> list[str]:
-    name, value = (str(node[0]), node[1]) if node else ("", None)  # None: before the pattern begins, after it ends
+    name, value = str(node[0]), node[1]
     match name:
         case "LITERAL":
             return [chr(value)]
