@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
 from newsclean.filters import CHAIN, FILTERS
-from newsclean.rulebook import open_rulebook, open_shipped
+from newsclean.rulebook import RuleBook, open_shipped
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -37,7 +37,7 @@ class Cleaner:
         for name in (*chosen, *skip):
             if isinstance(name, str) and name not in FILTERS:
                 raise ValueError(_tell_unknown(name))
-        rules = open_rulebook(packs) if packs else open_shipped()
+        rules = _open_rules(packs) if packs else open_shipped()
         kept = [choice for choice in chosen if choice not in skip]
         self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
         self.threshold = threshold
@@ -64,6 +64,12 @@ class Cleaner:
         kept = set(numbers)
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
+
+
+def _open_rules(packs: "Sequence[Pack]") -> RuleBook:
+    from newsclean.indexing import open_rulebook  # noqa: PLC0415 - takes patterns apart, which few runs need
+
+    return open_rulebook(packs)
 
 
 class _Run(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, search_in_time
-from newsclean.rulebook import INDEX
+from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, read_rule, search_in_time
+from newsclean.rulebook import INDEX, RuleBook, open_shipped
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
 
@@ -74,6 +74,22 @@ def _find_needs(rule: Rule) -> list[list[str]]:
         return [sorted(group) for group in needed_words(rule.pattern)] if rule.pattern else []
     except ValueError as error:
         raise ValueError(f"rule {rule.id}: key 'pattern': {error}") from error
+
+
+def open_rulebook(packs: Sequence[Pack]) -> RuleBook:
+    """Give the rules that come with newsclean and those of further packs, which may switch some of them off.
+
+    A pack that names a site is on for every site here: it was asked for. Raises PackError where a pattern of a pack
+    cannot be used, or where a pack switches off a rule that does not exist.
+    """
+    shipped = open_shipped()
+    indexes = (*shipped.indexes, *map(index_pack, packs))
+    known = {read_rule(rule).id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
+    for pack in packs:
+        for rule in pack.disable:
+            if rule not in known:
+                raise PackError(f"{pack.name}: key 'disable': there is no rule {rule}; see newsclean rules")
+    return RuleBook(indexes, shipped.sites, frozenset(rule for pack in packs for rule in pack.disable))
 
 
 def make_index(packs: Sequence[Pack]) -> str:

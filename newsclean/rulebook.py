@@ -4,12 +4,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from os.path import dirname
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from newsclean.index import Leads, Match, RuleIndex, read_rule, search
-
-if TYPE_CHECKING:
-    from newsclean.rules import Pack
+from newsclean.index import Leads, Match, RuleIndex, search
 
 PACKS = f"{dirname(__file__)}/packs"
 INDEX = f"{PACKS}/index.jsonl"
@@ -57,22 +54,3 @@ def open_shipped() -> RuleBook:
         rules = rules[len(leads.needs) :]
     languages = indexes.pop("")
     return RuleBook((languages,), indexes)
-
-
-def open_rulebook(packs: "Sequence[Pack]") -> RuleBook:
-    """Give the rules that come with newsclean and those of further packs, which may switch some of them off.
-
-    A pack that names a site is on for every site here: it was asked for. Raises PackError where a pattern of a pack
-    cannot be used, or where a pack switches off a rule that does not exist.
-    """
-    from newsclean.indexing import index_pack  # noqa: PLC0415 - takes patterns apart, which few runs need
-    from newsclean.rules import PackError  # noqa: PLC0415 - as above
-
-    shipped = open_shipped()
-    indexes = (*shipped.indexes, *map(index_pack, packs))
-    known = {read_rule(rule).id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
-    for pack in packs:
-        for rule in pack.disable:
-            if rule not in known:
-                raise PackError(f"{pack.name}: key 'disable': there is no rule {rule}; see newsclean rules")
-    return RuleBook(indexes, shipped.sites, frozenset(rule for pack in packs for rule in pack.disable))

@@ -1,6 +1,7 @@
 """What a line looks like: a sentence, a quote, an item of a list. No line is judged here."""
 
 import re
+from collections.abc import Sequence
 
 _OPENING = "\"'“”„‟‘’‚‹›«»「『《〈＂"
 _CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
@@ -9,6 +10,7 @@ _STOPS = tuple(".!?…。！？؟।۔｡")
 
 _AFTER_QUOTE = "".join(_STOPS) + ", \t\u00a0"
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
+_FEWEST_WRAPPED, _COLUMN = 6, 100
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
 
 
@@ -40,3 +42,19 @@ def has_ellipsis(text: str) -> bool:
 def has_list_mark(text: str) -> bool:
     """Tell whether a text begins as an item of a list."""
     return _LIST_MARK.match(text) is not None
+
+
+def is_wrapped(texts: Sequence[str]) -> bool:
+    """Tell whether lines were broken at a column, so that a line by itself says nothing.
+
+    Most of them are then about as long as the longest, which is no longer than a column, and few end as a sentence does.
+
+    >>> is_wrapped(["The ferry to the island sails again", "from Monday, after eleven weeks in", "the dock."] * 3)
+    True
+    """
+    filled = [text for text in texts if text.strip()]
+    longest = max(map(len, filled), default=0)
+    if len(filled) < _FEWEST_WRAPPED or longest > _COLUMN:
+        return False
+    long = [text for text in filled if len(text) > 0.75 * longest]
+    return len(long) > len(filled) / 2 and sum(map(is_sentence, long)) < len(long) / 2

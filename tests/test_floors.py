@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 from conftest import ROOT
 
 PACKAGE = ROOT / "newsclean"
@@ -33,9 +32,6 @@ FLOORS = (
 """The modules of newsclean, the lowest first. Those of one floor do not know of each other; "" is newsclean itself."""
 
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
-
-UPWARD = {"rulebook": "open_rulebook makes the index of a user's pack by `indexing`, which stands above it"}
-"""Modules that import upwards, and why: to be mended."""
 
 
 def name_module(path: Path) -> str:
@@ -68,16 +64,11 @@ def list_foreign(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in list_imports(path)} - {"newsclean"}
 
 
-def mark_upward(module: str) -> ParameterSet:
-    reason = UPWARD.get(module)
-    return pytest.param(module, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
-
-
 def test_every_module_has_a_floor() -> None:
     assert set(MODULES) == set(FLOOR), "write new modules into FLOORS, and into docs/architecture.md"
 
 
-@pytest.mark.parametrize("module", [mark_upward(module) for module in MODULES])
+@pytest.mark.parametrize("module", MODULES)
 def test_imports_point_down(module: str) -> None:
     assert [other for other in list_own(MODULES[module]) if FLOOR[other] >= FLOOR[module]] == []
 

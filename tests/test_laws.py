@@ -78,9 +78,6 @@ PEELED = {
 
 
 @pytest.mark.parametrize("text", PEELED.values(), ids=PEELED)
-@pytest.mark.xfail(
-    reason="each round takes a few words or lines, and after 50 rounds the cleaner gives up", strict=True
-)
 def test_twice_is_once_however_many_rounds_it_takes(text: str) -> None:
     LAWS["twice is once"](Cleaner(), Document.from_text(text))
 

@@ -1,6 +1,6 @@
 """Lines that belong to the site and not to the article, found by the rules of packs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.index import IndexedRule, Match
@@ -10,6 +10,7 @@ HEAD = 8
 TAIL = 12
 """How many lines that are not blank make the head and the tail of a document, for rules that hold only there."""
 
+_STOPS = tuple(".!?…。！？")
 _CLOSING = tuple(",.;:!?)]»”’…")
 
 
@@ -22,24 +23,47 @@ class Boilerplate:
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Take out what the rules of packs name: calls to follow, advertisement marks, share bars."""
         finds = [index.find for index in self.rules.choose(document.site)]
-        edges: dict[str, set[int]] = {}
+        found: dict[int, Sequence[Match]] = {}
         for place, line in enumerate(document.lines):
             matches: list[Match] = []
             for find in finds:
                 matches += find(line.text)
-            for match in self.rules.keep(matches) if matches else ():
-                edges = edges or _find_edges(document)
+            if matches:
+                found[place] = self.rules.keep(matches)
+        edges = _find_edges(document, found) if found else {}
+        for place, kept in found.items():
+            for match in kept:
                 if match.rule.where == "anywhere" or place in edges[match.rule.where]:
-                    yield from _drop(match, line)
+                    yield from _drop(match, document.lines[place])
                     if match.rule.drop == "rest":
                         yield from _drop_below(match.rule, place, document)
                     break
 
 
-def _find_edges(document: Document) -> dict[str, set[int]]:
-    """Find the places of the first lines with text, and of the last."""
-    filled = [place for place, line in enumerate(document.lines) if line.text.strip()]
-    return {"head": set(filled[:HEAD]), "tail": set(filled[-TAIL:])}
+def _find_edges(document: Document, found: Mapping[int, Sequence[Match]]) -> dict[str, set[int]]:
+    """Find the lines at the head and the tail. Lines that go do not count, so that none moves up in a later round."""
+    places = range(len(document.lines))
+    return {
+        "head": _find_edge(document, found, places, "head", HEAD),
+        "tail": _find_edge(document, found, reversed(places), "tail", TAIL),
+    }
+
+
+def _find_edge(
+    document: Document, found: Mapping[int, Sequence[Match]], places: Iterable[int], where: str, most: int
+) -> set[int]:
+    edge: set[int] = set()
+    staying = 0
+    for place in places:
+        if staying == most:
+            break
+        edge.add(place)
+        goes = any(
+            match.rule.confidence == 1 and match.rule.drop != "match" and match.rule.where in ("anywhere", where)
+            for match in found.get(place, ())
+        )
+        staying += not goes and bool(document.lines[place].text.strip())
+    return edge
 
 
 def _drop(match: Match, line: Line) -> Iterator[Edit]:
@@ -68,4 +92,6 @@ def _cut(text: str, start: int, end: int) -> str:
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if not any(character.isalnum() for character in before + after):
         return ""
+    if before.endswith(_STOPS):
+        after = after.lstrip("".join(_STOPS)).lstrip()
     return before + after if not before or after.startswith(_CLOSING) else f"{before} {after}".rstrip()

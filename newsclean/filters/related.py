@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, is_unspaced, words
-from newsclean.shapes import has_list_mark, is_quoted, is_sentence
+from newsclean.shapes import has_list_mark, is_quoted, is_sentence, is_wrapped
 from newsclean.surroundings import Surroundings
 
 LEAST, MOST = 4, 22
@@ -62,7 +62,7 @@ class _Page(NamedTuple):
             for place, text in enumerate(texts)
             if not sentences[place] and _SHORTEST <= len(text) <= _LONGEST and _looks_like_headline(text)
         }
-        if not headlines:
+        if not headlines or is_wrapped(texts):
             return None
         return cls(texts, headlines, [place for place, text in enumerate(texts) if sentences[place] and _is_long(text)])
 
@@ -101,7 +101,8 @@ class _Page(NamedTuple):
 def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
 
-    A line inside the article that is short, or made of the article's own words, is its subhead and none of these.
+    A line inside the article that is short, or made of the article's own words, is its subhead and none of these, and
+    one above the first paragraph is its title or its standfirst.
     """
     page = _Page.read(document)
     if page is None:
@@ -111,7 +112,7 @@ def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]
     for place in sorted(page.headlines):
         beside = _judge_above(document, page, place, gone)
         inside = not (page.is_tail(place) or any(beside.values()))
-        if page.above(place) >= 0 and not (inside and count_words(page.texts[place]) < _SHORT):
+        if page.paragraphs and page.paragraphs[0] < place and not (inside and count_words(page.texts[place]) < _SHORT):
             suspects.append((place, beside, inside))
     if not suspects:
         return

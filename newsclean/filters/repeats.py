@@ -47,7 +47,7 @@ def repeats(document: Document) -> Iterator[Edit]:
     for place, line in enumerate(document.lines):
         if place in found:
             yield _propose(document, found[place])
-        elif line.text.find(line.text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0:
+        if line.text.find(line.text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0:
             yield from _halve(line)
 
 
@@ -188,13 +188,16 @@ def _is_next(document: Document, place: int, other: int) -> bool:
 
 
 def _halve(line: Line) -> Iterator[Edit]:
-    """Propose to take out the first of two equal runs of words that open a line."""
+    """Propose to keep the last of several equal runs of words that open a line."""
     text = words(line.text)
     half, most = LEAST - 1, min(len(text) // 2, _MOST_DOUBLED)
     while text[:1] and text[0] in text[half + 1 : most + 1]:
         half = text.index(text[0], half + 1)
         if text[:half] == text[half : 2 * half]:
+            last = half
+            while text[:half] == text[last + half : last + 2 * half]:
+                last += half
             starts = find_words(line.text)
-            after = line.text[: starts[0]] + line.text[starts[half] :]
-            yield change(line, after, "repeats.doubled", f"the first {half} words stand twice")
+            after = line.text[: starts[0]] + line.text[starts[last] :]
+            yield change(line, after, "repeats.doubled", f"the first {half} words stand {last // half + 1} times")
             return
