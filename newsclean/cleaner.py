@@ -50,6 +50,8 @@ class Cleaner:
         chain = self.chain
         for _ in range(_MOST_ROUNDS):
             run = _run(chain, current, self.threshold)
+            if not (run.edits or run.unsure):
+                break
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
             sound = reads_back(run.document)
             for edit in run.unsure if sound else run.edits + run.unsure:

@@ -71,7 +71,9 @@ class RuleIndex:
         self.rules = rules
         self.leads = leads
         self.search = search
+        self.lines, self.heads, self.gate, self.long_heads, self.cutting = leads[:5]
         self.gate_words = frozenset(leads.gate)
+        self.long_firsts = frozenset(head.partition(" ")[0] for head in leads.long_heads)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleIndex, (self.rules, self.leads, self.search)
@@ -85,10 +87,9 @@ class RuleIndex:
         if not line_words:
             return ()
         keys = line_words if text.isascii() else line_keys(text, line_words)
-        heads, gate = self.leads.heads, self.leads.gate
-        candidates = [heads[head] for head in (line_words[0], " ".join(line_words[:2])) if head in heads]
-        candidates += [gate[word] for word in self.gate_words.intersection(keys)]
-        place = self.leads.lines.get(" ".join(line_words))
+        candidates = [self.gate[word] for word in self.gate_words.intersection(keys)]
+        candidates += [self.heads[head] for head in (line_words[0], " ".join(line_words[:2])) if head in self.heads]
+        place = self.lines.get(" ".join(line_words))
         if not candidates and place is None:
             return ()
         found = self._match_patterns(text, candidates, keys)
@@ -97,11 +98,12 @@ class RuleIndex:
         return tuple(sorted(found, key=lambda match: -match.rule.confidence))
 
     def _find_long(self, text: str) -> Sequence[Match]:
-        heads, gate = self.leads.long_heads, self.leads.gate
-        candidates = [gate[word] for word in self.leads.cutting if word in text]
-        if len(text) <= self.leads.longest_paragraph:
+        candidates = [self.gate[word] for word in self.cutting if word in text]
+        word = text[: text.find(" ")]
+        known = not (word.isascii() and word.isalpha()) or word.lower() in self.long_firsts
+        if known and len(text) <= self.leads.longest_paragraph:
             first, second = first_words(text)
-            candidates += [heads[head] for head in (first, f"{first} {second}") if head in heads]
+            candidates += [self.long_heads[head] for head in (first, f"{first} {second}") if head in self.long_heads]
         return tuple(self._match_patterns(text, candidates, line_keys(text, split_words(text)))) if candidates else ()
 
     def _match_patterns(self, text: str, candidates: Iterable[str], keys: Sequence[str]) -> list[Match]:

@@ -1,6 +1,7 @@
 """From rules to their index: which words lead to each rule. `make index` runs it over the packs of newsclean."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsclean.fold import fold
@@ -106,5 +107,6 @@ def make_index(packs: Sequence[Pack]) -> str:
 
 
 if __name__ == "__main__":
-    with open(INDEX, "w", encoding="utf-8") as file:
+    with open(f"{INDEX}.new", "w", encoding="utf-8") as file:
         file.write(make_index(read_shipped_packs()))
+    os.replace(f"{INDEX}.new", INDEX)

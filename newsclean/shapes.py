@@ -47,7 +47,7 @@ def has_list_mark(text: str) -> bool:
 def is_wrapped(texts: Sequence[str]) -> bool:
     """Tell whether lines were broken at a column, so that a line by itself says nothing.
 
-    Most of them are then about as long as the longest, which is no longer than a column, and few end as a sentence does.
+    Most of them are then about as long as the longest, which is no longer than a column, and few end as sentences do.
 
     >>> is_wrapped(["The ferry to the island sails again", "from Monday, after eleven weeks in", "the dock."] * 3)
     True

@@ -20,8 +20,13 @@ class Surroundings(NamedTuple):
     @classmethod
     def read(cls, document: Document, *, lower: bool = False) -> "Surroundings":
         """Join the lines of a document."""
-        texts = [line.text.lower() if lower else line.text for line in document.lines]
-        return cls("\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0)))
+        texts = [line.text for line in document.lines]
+        text = joined = "\n".join(texts)
+        if lower:
+            text = joined.lower()
+            if len(text) != len(joined):  # a capital letter that takes two small ones
+                texts = text.split("\n")
+        return cls(text, [0, *accumulate([len(line) + 1 for line in texts])])
 
     def find_lines(self, piece: str, place: int) -> Iterator[int]:
         """Find the other lines near a line that hold a piece of text, by their places, each once."""

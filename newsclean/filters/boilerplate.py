@@ -25,9 +25,7 @@ class Boilerplate:
         finds = [index.find for index in self.rules.choose(document.site)]
         found: dict[int, Sequence[Match]] = {}
         for place, line in enumerate(document.lines):
-            matches: list[Match] = []
-            for find in finds:
-                matches += find(line.text)
+            matches = finds[0](line.text) if len(finds) == 1 else [match for find in finds for match in find(line.text)]
             if matches:
                 found[place] = self.rules.keep(matches)
         edges = _find_edges(document, found) if found else {}
