@@ -87,6 +87,10 @@ class _Page(NamedTuple):
         """Tell whether a line is running text."""
         return place >= 0 and self.next_paragraph(place) == place
 
+    def is_between(self, place: int) -> bool:
+        """Tell whether the lines with text above and below a line are both paragraphs."""
+        return self.is_paragraph(self.above(place)) and self.is_paragraph(self.below(place))
+
     def count_run(self, place: int) -> int:
         """Count the lines in a row, this one among them, that look like headlines; many are not counted to the end."""
         first = last = place
@@ -101,8 +105,8 @@ class _Page(NamedTuple):
 def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
 
-    A line inside the article that is short, or made of the article's own words, is its subhead and none of these, and
-    one above the first paragraph is its title or its standfirst.
+    A line inside the article is one only between two paragraphs; if it is short, or made of the article's own words, it
+    is a subhead. One above the first paragraph is the title or the standfirst.
     """
     page = _Page.read(document)
     if page is None:
@@ -110,10 +114,11 @@ def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]
     gone = {edit.line: edit.rule for edit in document.gone}
     suspects = []
     for place in sorted(page.headlines):
-        beside = _judge_above(document, page, place, gone)
-        inside = not (page.is_tail(place) or any(beside.values()))
-        if page.paragraphs and page.paragraphs[0] < place and not (inside and count_words(page.texts[place]) < _SHORT):
-            suspects.append((place, beside, inside))
+        if page.paragraphs and page.paragraphs[0] < place:
+            beside = _judge_above(document, page, place, gone)
+            inside = not (page.is_tail(place) or any(beside.values()))
+            if not inside or (page.is_between(place) and count_words(page.texts[place]) >= _SHORT):
+                suspects.append((place, beside, inside))
     if not suspects:
         return
     around = Surroundings.read(document, lower=True)
@@ -183,10 +188,9 @@ def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequenc
     tail = paragraph < 0
     echo = 0.0 if tail else _share(content, page.texts[paragraph].lower())
     stranger = count_words(text) >= _SHORT and echo <= _UNECHOED and _is_novel(text, content, known)
-    between = page.is_paragraph(page.above(place)) and page.is_paragraph(page.below(place))
     return {
         "stranger": float(stranger),
-        "stranger_between": float(stranger and between),
+        "stranger_between": float(stranger and page.is_between(place)),
         "echoed": float(echo > _ECHOED),
         "tail": float(tail and run == 1),
         "tail_run": float(tail and run > 1),

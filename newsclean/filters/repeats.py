@@ -134,15 +134,15 @@ def _find_hosts(around: Surroundings, pieces: Sequence[str], place: int) -> Iter
 
 
 def _choose_pieces(text: str) -> list[str]:
-    """Choose the longest piece of a text without punctuation, or of a quote the two longest.
+    """Choose a piece from the middle of a text; of a quote, which may be cut and pointed anew, the two longest ones.
 
-    The first word is left out, for its case may differ.
+    Those of a quote have no punctuation, and not the first word, for its case may differ.
     """
-    pieces = _PIECE.findall(text, text.find(" ") + 1, _LOOKED_AT)
-    if not pieces:
-        return []
-    chosen = sorted(pieces, key=len)[-2:] if is_quoted(text) else [max(pieces, key=len)]
-    return [piece for piece in chosen if len(piece) >= (_SHORTEST_PIECE if piece.isascii() else _SHORTEST_PIECE / 2)]
+    least = _SHORTEST_PIECE if text.isascii() else _SHORTEST_PIECE // 2
+    if not is_quoted(text):
+        return [text[len(text) // 3 : len(text) // 3 + least + _SHORTEST_PIECE // 2]]
+    pieces = sorted(_PIECE.findall(text, text.find(" ") + 1, _LOOKED_AT), key=len)[-2:]
+    return [piece for piece in pieces if len(piece) >= least]
 
 
 def _compare(document: Document, place: int, other: int) -> Repeat | None:
