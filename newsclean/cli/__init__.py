@@ -99,7 +99,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if sys.stdout is None:
         fail("standard output is closed")
     try:
-        sys.exit(_newsclean.main(arguments, prog_name="newsclean", standalone_mode=False))
+        code = _run(arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # to tidy up the memory first would take as long as to clean a small file
     except click.ClickException as error:
         _show_usage_error(error)
         sys.exit(error.exit_code)
@@ -111,6 +114,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # What is still in the buffer would fail again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         fail(f"the output cannot be written: {error.strerror}")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command that the arguments name, and give its exit code."""
+    try:
+        code = _newsclean.main(arguments, prog_name="newsclean", standalone_mode=False)
+    except SystemExit as end:
+        code = end.code
+    return code if isinstance(code, int) else 0
 
 
 def _show_usage_error(error: click.ClickException) -> None:

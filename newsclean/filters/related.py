@@ -28,11 +28,9 @@ _KNOWN, _ECHOED, _UNECHOED, _OWN_TITLE, _CAPITALS = 0.6, 0.34, 0.2, 0.5, 0.8
 _NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
-_NO_HEADLINE = re.compile(
-    r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
-)
-_DASH = re.compile(r"\s[-–—]\s")
-_NAME = re.compile(r"[^\W\d_][\w'’]{3,}")
+_NO_HEADLINE = r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
+_DASH = r"\s[-–—]\s"
+_NAME = r"[^\W\d_][\w'’]{3,}"
 
 
 def related(document: Document) -> Iterator[Edit]:
@@ -145,7 +143,7 @@ def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]
 
 def _looks_like_headline(text: str) -> bool:
     size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
-    return LEAST <= size <= MOST and not has_list_mark(text) and not _NO_HEADLINE.search(text)
+    return LEAST <= size <= MOST and not has_list_mark(text) and not re.search(_NO_HEADLINE, text)
 
 
 def _is_long(text: str) -> bool:
@@ -168,14 +166,14 @@ def _share(content: Sequence[str], text: str) -> float:
 def _judge_words(text: str) -> dict[str, float]:
     """Weigh a headline by itself."""
     size = count_words(text)
-    names = _NAME.findall(text)[1:]
+    names = re.findall(_NAME, text)[1:]
     return {
         "short": float(size < _SHORT),
         "wordy": float(size >= _WORDY),
         "title_case": float(bool(names) and sum(name[0].isupper() for name in names) >= _CAPITALS * len(names)),
         "quoted": float(is_quoted(text)),
         "numbered": float(text.lstrip()[:1].isdigit()),
-        "dashed": float(_DASH.search(text) is not None),
+        "dashed": float(re.search(_DASH, text) is not None),
         "unspaced": float(is_unspaced(text)),
     }
 
@@ -201,7 +199,7 @@ def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequenc
 def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     """Tell whether a line speaks of what stands nowhere else in the article: its words, and its names above all."""
     share = 1 - len(known) / len(content) if content else 0.0
-    names = {name.lower() for name in _NAME.findall(text)[1:] if name[0].isupper()}
+    names = {name.lower() for name in re.findall(_NAME, text)[1:] if name[0].isupper()}
     if names:
         return share >= _NOVEL and len(names.intersection(known)) <= (1 - _NOVEL_NAMES) * len(names)
     return share >= _NOVEL_WITHOUT_NAMES
