@@ -35,7 +35,7 @@ format: $(READY)  ## Put the code into its format
 	$(RUN) -m ruff check --fix --exit-zero
 	$(RUN) -m ruff format
 
-index: $(READY)  ## Write newsclean/packs/index.json from the rule packs
+index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 	$(RUN) -m newsclean.indexing
 
 pictures: $(READY)  ## Draw docs/diff.svg anew

@@ -31,8 +31,8 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
     (True, False)
     """
-    head, tail = text.lstrip(_BEFORE_QUOTE)[:1], text.rstrip(_AFTER_QUOTE)[-1:]
-    return head in _OPENING and tail in _CLOSING and bool(head and tail)
+    head, tail = text[:8].lstrip(_BEFORE_QUOTE)[:1], text[-8:].rstrip(_AFTER_QUOTE)[-1:]
+    return bool(head and tail) and head in _OPENING and tail in _CLOSING
 
 
 def has_ellipsis(text: str) -> bool:

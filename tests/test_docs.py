@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from test_floors import FLOORS, MODULES, PACKAGE
 
 from newsclean import clean
 from newsclean.cli import _newsclean
@@ -158,6 +159,14 @@ def test_the_readme_shows_every_option_of_cleaning() -> None:
 def test_the_picture_is_what_newsclean_draws() -> None:
     drawn = runpy.run_path(str(ROOT / "docs" / "pictures.py"))["draw_diff"]()
     assert (ROOT / "docs" / "diff.svg").read_text(encoding="utf-8") == drawn, "run: make pictures"
+
+
+def test_the_table_of_floors_is_the_one_that_is_tested() -> None:
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d+) \| `(\S+\.py)` \| \S.* \|$", architecture, re.MULTILINE)
+    paths = {module: path.relative_to(PACKAGE).as_posix() for module, path in MODULES.items()}
+    tested = [(floor, paths[module]) for floor, modules in enumerate(FLOORS) for module in modules]
+    assert sorted((int(floor), path) for floor, path in listed) == sorted(tested)
 
 
 def test_the_list_of_examples_is_whole() -> None:

@@ -28,7 +28,10 @@ _KNOWN, _ECHOED, _UNECHOED, _OWN_TITLE, _CAPITALS = 0.6, 0.34, 0.2, 0.5, 0.8
 _NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
-_NO_HEADLINE = r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
+_NO_HEADLINE = (
+    r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]"
+    r"|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
+)
 _DASH = r"\s[-–—]\s"
 _NAME = r"[^\W\d_][\w'’]{3,}"
 
@@ -54,15 +57,16 @@ class _Page(NamedTuple):
     def read(cls, document: Document) -> "_Page | None":
         """Look at the lines of a document; None where none of them looks like a headline."""
         texts = [line.text for line in document.lines]
-        sentences = [is_sentence(text) for text in texts]
         headlines = {
             place
             for place, text in enumerate(texts)
-            if not sentences[place] and _SHORTEST <= len(text) <= _LONGEST and _looks_like_headline(text)
+            if _SHORTEST <= len(text) <= _LONGEST and not is_sentence(text) and _looks_like_headline(text)
         }
         if not headlines or is_wrapped(texts):
             return None
-        return cls(texts, headlines, [place for place, text in enumerate(texts) if sentences[place] and _is_long(text)])
+        return cls(
+            texts, headlines, [place for place, text in enumerate(texts) if _is_long(text) and is_sentence(text)]
+        )
 
     def above(self, place: int) -> int:
         """Give the place of the line with text above a line, or -1."""

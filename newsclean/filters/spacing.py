@@ -25,7 +25,7 @@ def spacing(document: Document) -> Iterator[Edit]:
 
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
-    framing = {line.number for line in _find_framing(document)}
+    framing = {line.number for line in _find_framing(document)} if document.gone else ()
     for line in document.lines:
         if line.number in framing:
             yield remove(line, "spacing.blank", "a blank line that only framed what was removed")
@@ -58,8 +58,6 @@ def _is_blank(line: Line) -> bool:
 def _find_framing(document: Document) -> Iterator[Line]:
     """Find the blank lines to take out, between each line with text and the next, by the gaps in the numbers."""
     lines = document.lines
-    if not document.gone:
-        return
     size = len(lines) + len(document.gone)
     filled = [place for place, line in enumerate(lines) if not _is_blank(line)]
     for above, below in pairwise([-1, *filled, len(lines)]):
