@@ -47,9 +47,9 @@ class Cleaner:
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
         current, numbers = document, [line.number for line in document.lines]
-        chain = self.chain
+        reach = len(self.chain)
         for _ in range(_MOST_ROUNDS):
-            run = _run(chain, current, self.threshold)
+            run = _run(self.chain, current, self.threshold, reach)
             if not (run.edits or run.unsure):
                 break
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
@@ -61,8 +61,7 @@ class Cleaner:
             edits += [edit._replace(line=place[edit.line]) for edit in run.edits]
             numbers = [place[line.number] for line in run.document.lines]
             current = renumber(run.document)
-            # Those after the last one that found something have seen this text, and would find nothing again.
-            chain = chain[: run.reach]
+            reach = run.reach
         kept = set(numbers)
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
@@ -86,13 +85,19 @@ class _Run(NamedTuple):
     reach: int
 
 
-def _run(chain: Sequence[Filter], document: Document, threshold: float) -> _Run:
-    """Run a chain once. Of several edits that a filter proposes for a line, the first counts."""
+def _run(chain: Sequence[Filter], document: Document, threshold: float, reach: int) -> _Run:
+    """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
+
+    Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again only
+    where one before them has changed it.
+    """
     edits: list[Edit] = []
     unsure: list[Edit] = []
-    reach = 0
+    reached = 0
     answered: dict[int, Document] = {}
     for position, filter_ in enumerate(chain, start=1):
+        if position > reach and not edits:
+            break
         if answered.get(id(filter_)) is document:
             continue  # the same filter gives the same document the same answer
         answered[id(filter_)] = document
@@ -105,8 +110,8 @@ def _run(chain: Sequence[Filter], document: Document, threshold: float) -> _Run:
         if chosen:
             document = apply(document, chosen.values())
             edits += chosen.values()
-            reach = position
-    return _Run(edits, unsure, document, reach)
+            reached = position
+    return _Run(edits, unsure, document, reached)
 
 
 def _tell_unknown(name: str) -> str:

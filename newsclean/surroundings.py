@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from newsclean.document import Document
+from newsclean.fold import lower as write_small
 
 REACH = 20_000
 """How far, in characters, a line is compared with the text before and after it. Articles are shorter than that."""
@@ -23,7 +24,7 @@ class Surroundings(NamedTuple):
         texts = [line.text for line in document.lines]
         text = joined = "\n".join(texts)
         if lower:
-            text = joined.lower()
+            text = write_small(joined)
             if len(text) != len(joined):  # a capital letter that takes two small ones
                 texts = text.split("\n")
         return cls(text, [0, *accumulate([len(line) + 1 for line in texts])])

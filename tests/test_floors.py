@@ -104,9 +104,9 @@ HEAVY = {"rich", "ftfy", "regex", "chardet"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 _RUN = """
-import atexit, sys
+import os, sys
 from newsclean.cli import main
-atexit.register(lambda: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr))
+os._exit = lambda code: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
 main(sys.argv[1:])
 """
 

@@ -167,3 +167,19 @@ def test_the_same_input_gives_the_same_bytes_in_any_process_and_order() -> None:
     assert sum('"edits": []' not in record for record in forwards.values()) > 150
     assert clean_elsewhere(articles[::-1], "2") == forwards
     assert clean_elsewhere(articles[1::3], "3") == {article.name: forwards[article.name] for article in articles[1::3]}
+
+
+LATER_ROUNDS = {
+    "a match cut in the first round makes a part in the second": (
+        "The old council house stands on the islands. He lives in Leeds. You can find him on X @someone\n"
+        "Click to playTap to play The video will auto-play soon8Cancel The old council house stands on the islands.\n"
+    ),
+    "openings inside openings": "".join(
+        "the old house by the sea " + "".join(f"r{other} " for other in range(step)) for step in range(70)
+    ),
+}
+
+
+@pytest.mark.parametrize("text", LATER_ROUNDS.values(), ids=LATER_ROUNDS)
+def test_twice_is_once_where_one_edit_leads_to_another(text: str) -> None:
+    LAWS["twice is once"](Cleaner(), Document.from_text(text))

@@ -1,6 +1,7 @@
 """Lines that belong to the site and not to the article, found by the rules of packs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.index import IndexedRule, Match
@@ -30,12 +31,10 @@ class Boilerplate:
                 found[place] = self.rules.keep(matches)
         edges = _find_edges(document, found) if found else {}
         for place, kept in found.items():
-            for match in kept:
-                if match.rule.where == "anywhere" or place in edges[match.rule.where]:
-                    yield from _drop(match, document.lines[place])
-                    if match.rule.drop == "rest":
-                        yield from _drop_below(match.rule, place, document)
-                    break
+            holding = (match for match in kept if match.rule.where == "anywhere" or place in edges[match.rule.where])
+            if (match := next(holding, None)) is not None:
+                yield from _drop(match, document.lines[place])
+        yield from _drop_rest(document, found)
 
 
 def _find_edges(document: Document, found: Mapping[int, Sequence[Match]]) -> dict[str, set[int]]:
@@ -73,12 +72,18 @@ def _drop(match: Match, line: Line) -> Iterator[Edit]:
         yield change(line, after, rule.id, _reason(rule), rule.confidence)
 
 
-def _drop_below(rule: IndexedRule, place: int, document: Document) -> Iterator[Edit]:
-    """Propose that all below a line goes, unless that is the larger part of the document."""
-    above, below = document.lines[:place], document.lines[place + 1 :]
-    if sum(len(line.text) for line in below) < sum(len(line.text) for line in above):
-        for line in below:
-            yield remove(line, rule.id, f"below line {document.lines[place].number}: {_reason(rule)}", rule.confidence)
+def _drop_rest(document: Document, found: Mapping[int, Sequence[Match]]) -> Iterator[Edit]:
+    """Propose that all below a line goes where a rule says so, unless that is the larger part of the document."""
+    rests = [(place, match) for place, kept in found.items() for match in kept if match.rule.drop == "rest"]
+    if not rests:
+        return
+    upto = [0, *accumulate(len(line.text) for line in document.lines)]
+    for place, match in rests:
+        if upto[-1] - upto[place + 1] < upto[place]:
+            reason = f"below line {document.lines[place].number}: {_reason(match.rule)}"
+            for line in document.lines[place + 1 :]:
+                yield remove(line, match.rule.id, reason, match.rule.confidence)
+            return
 
 
 def _reason(rule: IndexedRule) -> str:

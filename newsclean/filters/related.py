@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
-from newsclean.fold import count_words, is_unspaced, words
+from newsclean.fold import count_words, is_unspaced, lower, words
 from newsclean.shapes import has_list_mark, is_quoted, is_sentence, is_wrapped
 from newsclean.surroundings import Surroundings
 
@@ -124,7 +124,7 @@ def find_headlines(document: Document) -> Iterator[tuple[int, dict[str, float]]]
     if not suspects:
         return
     around = Surroundings.read(document, lower=True)
-    title = (document.title or next(text for text in page.texts if text.strip())).lower()
+    title = lower(document.title or next(text for text in page.texts if text.strip()))
     many_blanks = 3 * sum(not text.strip() for text in page.texts) > len(page.texts)
     for place, beside, inside in suspects:
         content = _list_content(page.texts[place])
@@ -188,7 +188,7 @@ def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequenc
     run = page.count_run(place)
     paragraph = page.next_paragraph(place)
     tail = paragraph < 0
-    echo = 0.0 if tail else _share(content, page.texts[paragraph].lower())
+    echo = 0.0 if tail else _share(content, lower(page.texts[paragraph]))
     stranger = count_words(text) >= _SHORT and echo <= _UNECHOED and _is_novel(text, content, known)
     return {
         "stranger": float(stranger),
@@ -203,7 +203,7 @@ def _judge_place(page: _Page, place: int, content: Sequence[str], known: Sequenc
 def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     """Tell whether a line speaks of what stands nowhere else in the article: its words, and its names above all."""
     share = 1 - len(known) / len(content) if content else 0.0
-    names = {name.lower() for name in re.findall(_NAME, text)[1:] if name[0].isupper()}
+    names = {lower(name) for name in re.findall(_NAME, text)[1:] if name[0].isupper()}
     if names:
         return share >= _NOVEL and len(names.intersection(known)) <= (1 - _NOVEL_NAMES) * len(names)
     return share >= _NOVEL_WITHOUT_NAMES

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stan
 _LOOSE = 0.75
 _REFRAIN = 3  # times that a line stands in a text
 _MOST_DOUBLED = 80  # words
+_LEAST_NAMED = 4  # different words, figures not counted, of an opening that stands twice
+_MOST_HALVED = 100
+_CHANT = 0.7
 _DOUBLED_HEAD = 10
 
 _PIECE = re.compile(r"\w[\w ]*\w")
@@ -174,9 +178,19 @@ def _compare(document: Document, place: int, other: int) -> Repeat | None:
 
 def _share_runs(text: Words, host: Words) -> float:
     """Give the share of a text's runs of three words that stand in another text too, before one word and after."""
-    there = set(zip(host, host[1:], host[2:], strict=False))
-    runs = list(zip(text, text[1:], text[2:], strict=False))
+    runs = list(_list_runs(text))
+    there = _collect_runs(host)
     return sum(run in there for run in runs) / len(runs)
+
+
+def _list_runs(text: Words) -> Iterator[Words]:
+    return zip(text, text[1:], text[2:], strict=False)
+
+
+# Many quotes may come from one long line.
+@lru_cache(maxsize=16)
+def _collect_runs(text: Words) -> frozenset[Words]:
+    return frozenset(_list_runs(text))
 
 
 def _is_next(document: Document, place: int, other: int) -> bool:
@@ -188,16 +202,33 @@ def _is_next(document: Document, place: int, other: int) -> bool:
 
 
 def _halve(line: Line) -> Iterator[Edit]:
-    """Propose to keep the last of several equal runs of words that open a line."""
-    text = words(line.text)
+    """Propose to keep the last of several equal runs of words that open a line, until no such run is left.
+
+    Where a sentence that ends is said again and the line goes on, it may be a chant: that is only pointed out.
+    """
+    text, sure = line.text, True
+    for _ in range(_MOST_HALVED):
+        halved = _find_half(text)
+        if halved is None:
+            break
+        text, chant = halved
+        sure = sure and not chant
+    if text != line.text:
+        yield change(line, text, "repeats.doubled", "its first words stand twice", 1.0 if sure else _CHANT)
+
+
+def _find_half(line: str) -> tuple[str, bool] | None:
+    """Give a line without the first of its equal openings, and tell whether it may be a chant; None where it has none."""
+    text = words(line)
     half, most = LEAST - 1, min(len(text) // 2, _MOST_DOUBLED)
     while text[:1] and text[0] in text[half + 1 : most + 1]:
         half = text.index(text[0], half + 1)
-        if text[:half] == text[half : 2 * half]:
+        named = {word for word in text[:half] if not word.isdigit()}
+        if text[:half] == text[half : 2 * half] and len(named) >= _LEAST_NAMED:
             last = half
             while text[:half] == text[last + half : last + 2 * half]:
                 last += half
-            starts = find_words(line.text)
-            after = line.text[: starts[0]] + line.text[starts[last] :]
-            yield change(line, after, "repeats.doubled", f"the first {half} words stand {last // half + 1} times")
-            return
+            starts = find_words(line)
+            opening = line[starts[0] : starts[half]]
+            return line[: starts[0]] + line[starts[last] :], is_sentence(opening) and len(text) > last + half
+    return None

@@ -15,7 +15,11 @@ _JOINING = "\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
 _HARD_SPACE = f"[{_BREAKS}{_HARD_SPACES}]"
-_INVISIBLE = f"[{_CONTROL}\u00ad\u180e\u2060\ufeff]|(?<![{_JOINING}])[\u200b\u200c]|(?<![{_JOINING}{_EMOJI}])\u200d"
+_INVISIBLE = (
+    f"[{_CONTROL}\u00ad\u2060\ufeff]"
+    f"|(?<![{_JOINING}])[\u180e\u200b\u200c](?![{_JOINING}])"
+    f"|(?<![{_JOINING}{_EMOJI}])\u200d"
+)
 _DIRECTION_MARK = f"[{_DIRECTION}]"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
 
