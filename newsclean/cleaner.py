@@ -88,8 +88,8 @@ class _Run(NamedTuple):
 def _run(chain: Sequence[Filter], document: Document, threshold: float, reach: int) -> _Run:
     """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
 
-    Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again only
-    where one before them has changed it.
+    Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again
+    only where one before them has changed it.
     """
     edits: list[Edit] = []
     unsure: list[Edit] = []

@@ -26,6 +26,7 @@ _LOOSE = 0.75
 _REFRAIN = 3  # times that a line stands in a text
 _MOST_DOUBLED = 80  # words
 _LEAST_NAMED = 4  # different words, figures not counted, of an opening that stands twice
+_NO_CHANT = 6  # different words of an opening that is surely no chant
 _MOST_HALVED = 100
 _CHANT = 0.7
 _DOUBLED_HEAD = 10
@@ -204,7 +205,7 @@ def _is_next(document: Document, place: int, other: int) -> bool:
 def _halve(line: Line) -> Iterator[Edit]:
     """Propose to keep the last of several equal runs of words that open a line, until no such run is left.
 
-    Where a sentence that ends is said again and the line goes on, it may be a chant: that is only pointed out.
+    Where a short sentence is said again and the line goes on, it may be a chant: that is only pointed out.
     """
     text, sure = line.text, True
     for _ in range(_MOST_HALVED):
@@ -218,7 +219,7 @@ def _halve(line: Line) -> Iterator[Edit]:
 
 
 def _find_half(line: str) -> tuple[str, bool] | None:
-    """Give a line without the first of its equal openings, and tell whether it may be a chant; None where it has none."""
+    """Give a line without the first of its equal openings, and tell whether that may be a chant; None without any."""
     text = words(line)
     half, most = LEAST - 1, min(len(text) // 2, _MOST_DOUBLED)
     while text[:1] and text[0] in text[half + 1 : most + 1]:
@@ -230,5 +231,6 @@ def _find_half(line: str) -> tuple[str, bool] | None:
                 last += half
             starts = find_words(line)
             opening = line[starts[0] : starts[half]]
-            return line[: starts[0]] + line[starts[last] :], is_sentence(opening) and len(text) > last + half
+            chant = is_sentence(opening) and len(text) > last + half and len(named) < _NO_CHANT
+            return line[: starts[0]] + line[starts[last] :], chant
     return None
