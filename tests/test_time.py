@@ -105,7 +105,8 @@ def test_time_grows_with_hostile_texts(make: Make) -> None:
 
 @pytest.mark.parametrize("make", MORE.values(), ids=MORE)
 def test_time_grows_with_more_hostile_texts(make: Make) -> None:
-    check_growth(CHAINS["all filters"], make, 2_000)
+    # Above the size at which the words of all lines are remembered: what is not remembered takes longer.
+    check_growth(CHAINS["all filters"], make, 6_000)
 
 
 @pytest.mark.parametrize("chain", FILTERS)
