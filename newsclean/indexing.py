@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, read_rule, search_in_time
+from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, read_rule, search_in_time, write_leads
 from newsclean.rulebook import INDEX, RuleBook, open_shipped
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -34,13 +34,13 @@ def write_rule(rule: Rule) -> str:
 
 def find_leads(rules: Sequence[Rule]) -> Leads:
     """Find the words that lead to rules. Raises ValueError where a pattern names none."""
-    lines: dict[str, int] = {}
+    lines: dict[str, str] = {}
     heads: dict[str, list[int]] = {}
     gate: dict[str, list[int]] = {}
     needs = [_find_needs(rule) for rule in rules]
     for place, rule in enumerate(rules):
         for line in rule.lines:
-            lines[fold(line)] = place
+            lines[fold(line)] = str(place)
         openings_of_rule = _choose_heads(rule, needs[place]) if rule.pattern else ()
         for word in openings_of_rule or (needs[place][0] if rule.pattern else ()):
             (heads if openings_of_rule else gate).setdefault(word, []).append(place)
@@ -53,7 +53,7 @@ def find_leads(rules: Sequence[Rule]) -> Leads:
         gate=_write_places(gate),
         long_heads=_write_places({word: sorted({*places} & {*long}) for word, places in heads.items()}),
         cutting=sorted({word for place in cuts for word in needs[place][0]}),
-        needs=["\n".join(" ".join(group) for group in groups) for groups in needs],
+        needs=["|".join(" ".join(group) for group in groups) for groups in needs],
         longest=longest,
         longest_paragraph=max((longest[place] for place in long if place not in cuts), default=0),
     )
@@ -101,7 +101,7 @@ def make_index(packs: Sequence[Pack]) -> str:
     sites: dict[str, list[Rule]] = {"": []}
     for pack in packs:
         sites.setdefault(pack.site, []).extend(pack.rules)
-    leads = {site: find_leads(rules) for site, rules in sites.items()}
+    leads = {site: write_leads(find_leads(rules)) for site, rules in sites.items()}
     rules = [write_rule(rule) for rules in sites.values() for rule in rules]
     return "\n".join([json.dumps(leads, ensure_ascii=False, separators=(",", ":")), *rules]) + "\n"
 

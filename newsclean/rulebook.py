@@ -6,7 +6,7 @@ from functools import cache
 from os.path import dirname
 from typing import NamedTuple
 
-from newsclean.index import Leads, Match, RuleIndex, search
+from newsclean.index import Match, RuleIndex, read_leads, search
 
 PACKS = f"{dirname(__file__)}/packs"
 INDEX = f"{PACKS}/index.jsonl"
@@ -49,7 +49,7 @@ def open_shipped() -> RuleBook:
         first, *rules = file.read().rstrip(b"\n").split(b"\n")
     indexes = {}
     for site, tables in json.loads(first).items():
-        leads = Leads(*tables)
+        leads = read_leads(tables)
         indexes[site] = RuleIndex(rules[: len(leads.needs)], leads, search)
         rules = rules[len(leads.needs) :]
     languages = indexes.pop("")
