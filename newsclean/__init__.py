@@ -1,26 +1,23 @@
 """Clean scraped news text, and keep every sentence of the article."""
 
-from functools import cache
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from newsclean.cleaner import Cleaner
-from newsclean.document import Document, Edit, Result
 from newsclean.version import VERSION
+
+if TYPE_CHECKING:
+    from newsclean.cleaner import Cleaner, clean
+    from newsclean.document import Document, Edit, Result
 
 __version__ = VERSION
 __all__ = ["Cleaner", "Document", "Edit", "Result", "__version__", "clean"]
 
-
-def clean(text: str, title: str = "", site: str = "") -> Result:
-    r"""Clean a text with the default chain.
-
-    `title` is the article's headline and `site` the domain that it is from; both help and neither is needed.
-
-    >>> clean("Rain fell all night.\nADVERTISEMENT\nThe river rose.\n").text
-    'Rain fell all night.\nThe river rose.\n'
-    """
-    return _default_cleaner()(Document.from_text(text, title=title, site=site))
+# Loaded when first asked for, so that the command line can prepare before it loads them.
+_HOMES = {"Cleaner": "cleaner", "clean": "cleaner", "Document": "document", "Edit": "document", "Result": "document"}
 
 
-@cache
-def _default_cleaner() -> Cleaner:
-    return Cleaner()
+def __getattr__(name: str) -> Any:
+    """Load what stands in `__all__` from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'newsclean' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"newsclean.{_HOMES[name]}"), name)

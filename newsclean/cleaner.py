@@ -1,6 +1,7 @@
 """The cleaner: runs the filters, decides which edits hold, and remembers them."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
@@ -120,3 +121,19 @@ def _tell_unknown(name: str) -> str:
     near = difflib.get_close_matches(name, FILTERS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the filters are {', '.join(FILTERS)}"
     return f"there is no filter {name!r}; {hint}"
+
+
+def clean(text: str, title: str = "", site: str = "") -> Result:
+    r"""Clean a text with the default chain.
+
+    `title` is the article's headline and `site` the domain that it is from; both help and neither is needed.
+
+    >>> clean("Rain fell all night.\nADVERTISEMENT\nThe river rose.\n").text
+    'Rain fell all night.\nThe river rose.\n'
+    """
+    return _default_cleaner()(Document.from_text(text, title=title, site=site))
+
+
+@cache
+def _default_cleaner() -> Cleaner:
+    return Cleaner()
