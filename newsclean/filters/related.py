@@ -20,7 +20,7 @@ _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _PARAGRAPH = 60  # characters of a sentence that is running text; bytes in scripts that say more with a character
 _LONG_RUN = 6
 _LONG_WORD = 4
-_FIRST_LOOK, _MOST_CONTENT = 4, 8  # words of a line that are looked up elsewhere
+_FIRST_LOOK, _MOST_CONTENT = 3, 8  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
 
 # Shares of a line's words, or of its names, from which on a signal speaks.

@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 LEAST = 6
 """The fewest words of a line that can be a copy of another. Short answers and refrains stay."""
 _MIDDLING, _LONG = 8, 12
-_SHORTEST_QUOTE, _LONGEST_TEASER, _LONGEST_QUOTE = 12, 180, 400  # in characters, as all that follows
+_SHORTEST_QUOTE, _LONGEST_TEASER, _LONGEST_QUOTE = 12, 140, 400  # in characters, as all that follows
 _LOOKED_AT = 200  # how much of a quote is searched for a piece to look up
 _SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a syllable or a word
 _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
