@@ -1,6 +1,5 @@
 """The command line: one file for each command. A command is imported when it is called."""
 
-import gc
 import importlib
 import io
 import os
@@ -93,7 +92,6 @@ def _newsclean() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run newsclean as its own process. A reader that closes the pipe ends it quietly, as with any Unix tool."""
-    gc.disable()  # until all that stays has been loaded; to look through it again and again takes a tenth of the start
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if sys.stdout is None:
