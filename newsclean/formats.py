@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from newsclean.controls import OBEYED
 from newsclean.decode import Decoded, encode
 from newsclean.document import Document, Edit, Result, split_lines, undo
 from newsclean.version import VERSION
 
-# Characters that a terminal obeys and JSON lets stand as they are, and halves of characters, which UTF-8 cannot write.
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
 
 
@@ -44,7 +43,7 @@ def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]
 
 def dump_record(record: Mapping[str, Any]) -> str:
     """Write a record as one line of JSON, without characters that a terminal obeys."""
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False))
+    return re.sub(OBEYED, lambda match: f"\\u{ord(match[0]):04x}", json.dumps(record, ensure_ascii=False))
 
 
 def restore_record(record: object) -> bytes:

@@ -63,9 +63,9 @@ class Leads(NamedTuple):
 
 def write_leads(leads: Leads) -> list[Any]:
     """Write the tables as what JSON reads fastest: of each its keys in one text, and what they lead to in another."""
-    tables = [["\n".join(table), "\n".join(table.values())] for table in (leads.lines, leads.heads, leads.gate)]
-    long_heads = ["\n".join(leads.long_heads), "\n".join(leads.long_heads.values())]
-    return [*tables, long_heads, leads.cutting, "\n".join(leads.needs), leads.longest, leads.longest_paragraph]
+    tables = (leads.lines, leads.heads, leads.gate, leads.long_heads)
+    written = [["\n".join(table), "\n".join(table.values())] for table in tables]
+    return [*written, leads.cutting, "\n".join(leads.needs), leads.longest, leads.longest_paragraph]
 
 
 def read_leads(written: Sequence[Any]) -> Leads:
