@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 EXAMPLE := examples/en-calls-read-also-pull-quote.txt
 CLEANED := build/demo.txt
 
-.PHONY: help demo test lint format index pictures bench clean
+.PHONY: help demo test lint format index pictures bench quality clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ bench: $(READY)  ## Measure: run each script in bench/
 	  test -e "$$script" || { echo 'there are no scripts in bench/'; exit 1; }; \
 	  echo "== $$script"; $(RUN) "$$script"; \
 	done
+
+quality: $(READY)  ## Measure quality on labelled articles: docs/quality.json and its chart, docs/quality.svg
+	$(RUN) bench/quality.py --json docs/quality.json --chart docs/quality.svg
 
 clean:  ## Take away all that make made, the virtual environment too
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
