@@ -13,8 +13,8 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d
 # The sign of copyright says as much as a word, and lines begin with it.
 _WORD = re.compile(r"\w+|©")
 _FIRST_WORDS = re.compile(r"(\w+|©)(?:[^\w©]*(\w+|©))?")
-# Texts in Latin letters have none of these, nor has their punctuation. The quickest way to compile that and to search.
-_FOREIGN = re.compile("[^\x00-\u02ff\u2000-\u2bff]")
+# All that texts in Latin letters have, and their punctuation. The quickest way to compile that and to tell.
+_LATIN = re.compile("[\x00-\u02ff\u2000-\u2bff]*")
 
 _CAREFUL = f"[\u0130\u0131{_MARKS}{UNSPACED}\uff01-\uff5e]"
 _CAREFUL_WORD = f"[{UNSPACED}©]|(?:(?![{UNSPACED}])[\\w{_MARKS}])+"
@@ -35,7 +35,8 @@ _STRAIGHT = str.maketrans(
 )
 # Most texts have none but these, and to replace them one by one is ten times as fast as to translate.
 _USUAL = [(mark, _STRAIGHT[ord(mark)]) for mark in "’‘“”„–—\u00a0"]
-
+# Nor do most texts have other punctuation than this.
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~’‘“”„–—…«»"
 
 _UNUSUAL = f"[{''.join(map(chr, _STRAIGHT))}]"
 
@@ -63,6 +64,9 @@ def straighten(text: str) -> str:
 
 def lower(text: str) -> str:
     """Write a text in lower case, straightened where that could change a word. Line breaks stay where they are."""
+    if not text.isascii():
+        for mark, plain in _USUAL:  # what is left of most texts is ASCII, which all that follows is quicker on
+            text = text.replace(mark, plain)
     return straighten(text).lower() if _needs_care(text) else text.lower()
 
 
@@ -79,11 +83,30 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def split_each(texts: Sequence[str]) -> list[list[str]]:
+    """List the words of each of several lines as `split_words` does, in half of the time.
+
+    >>> split_each(["Read more:", "\u2192 Rain, and sun"])
+    [['read', 'more'], ['rain', 'and', 'sun']]
+    """
+    joined = "\n".join(texts)
+    if _needs_care(joined) or joined.count("\n") >= len(texts):
+        return list(map(split_words, texts))
+    small = joined.lower()
+    for mark in _PUNCTUATION:
+        small = small.replace(mark, " ")
+    rows = list(map(str.split, small.split("\n")))
+    for place, sound in enumerate(map(str.isalnum, map("".join, rows))):
+        if not sound:
+            rows[place] = split_words(texts[place])
+    return rows
+
+
 def _needs_care(text: str) -> bool:
     r"""Tell whether `\w+` would miss words: marks, scripts without spaces, the Turkish i, wide letters."""
     if text.isascii():
         return False
-    if _FOREIGN.search(text) is None:
+    if _LATIN.fullmatch(text):
         return "\u0130" in text or "\u0131" in text
     return _compile(_CAREFUL).search(text) is not None
 
@@ -103,9 +126,14 @@ def first_words(text: str) -> tuple[str, str]:
     return found[0] if found else "", found[1] if len(found) > 1 else ""
 
 
-def line_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
-    """List what may lead from a line to a rule: its words, and its pairs of characters in scripts without spaces."""
-    return [*line_words, *map("".join, pairwise(line_words))] if is_unspaced(text) else line_words
+def list_keys(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """List what may lead from lines to a rule: their words, and pairs of characters in scripts without spaces."""
+    if not is_unspaced("".join(texts)):
+        return rows
+    return [
+        [*row, *map("".join, pairwise(row))] if is_unspaced(text) else row
+        for text, row in zip(texts, rows, strict=True)
+    ]
 
 
 # A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.
@@ -136,7 +164,7 @@ def fold(text: str) -> str:
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text has characters of a script without spaces between words, or Hangul."""
-    return not text.isascii() and _FOREIGN.search(text) is not None and _compile(_UNSPACED).search(text) is not None
+    return not text.isascii() and not _LATIN.fullmatch(text) and _compile(_UNSPACED).search(text) is not None
 
 
 def count_words(text: str) -> float:

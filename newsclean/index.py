@@ -1,12 +1,12 @@
-"""Rules made ready for matching: a dictionary of whole lines, and words that lead from a line to the patterns."""
+"""Rules made ready for matching: tables that lead from the words of a line to the rules that could hold for it."""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_words, line_keys, split_words, straighten
+from newsclean.fold import first_words, list_keys, split_each, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
@@ -21,7 +21,10 @@ Search = Callable[[str, str], re.Match[str] | None]
 
 
 class IndexedRule(NamedTuple):
-    """What a match needs of a rule. Its examples stay in the packs."""
+    """What a match needs of a rule. Its examples stay in the packs.
+
+    A line that its pattern matches has one word of each group of its `needs`, and `longest` characters at most.
+    """
 
     id: str
     description: str
@@ -29,6 +32,8 @@ class IndexedRule(NamedTuple):
     drop: str
     where: str
     confidence: float
+    longest: int
+    needs: Sequence[frozenset[str]]
 
 
 class Match(NamedTuple):
@@ -39,122 +44,163 @@ class Match(NamedTuple):
     end: int
 
 
+Candidates = dict[int, IndexedRule]
+"""Rules that could hold for a line, by their places."""
+
+
 class Leads(NamedTuple):
-    """The tables that lead from a line to rules, by their places in the list, written in a row with spaces between.
+    """The tables that lead from the words of a line to the places of rules, written in a row with spaces between.
 
-    Texts are quicker to read than lists, and the collector of garbage does not look into them.
+    `gate` has words that lead to a pattern from anywhere in a line. `starts` has what the first word of a line leads
+    to, and is kept as texts, one for each letter that a word begins with: most are never read.
 
-    `lines` has the folded lines that rules name, `heads` words and pairs of words that begin a line, `gate` words that
-    stand anywhere in it: each leads to a pattern by itself. Lines of over LONGEST characters are nearly always
-    paragraphs: only `long_heads` lead from them, and the words `cutting`, in small letters, of rules that drop a part
-    of a line; `longest_paragraph` is the longest line that a rule of the former holds for. A line that a rule's pattern
-    matches has one word of each group of its `needs`, and `longest` characters at most.
+    Lines of over LONGEST characters are nearly always paragraphs. Only their first words lead to rules, up to
+    `longest_paragraph` characters, and the words `cutting`, in small letters, of rules that drop a part of a line.
     """
 
-    lines: Mapping[str, str]
-    heads: Mapping[str, str]
+    starts: Mapping[str, str]
     gate: Mapping[str, str]
-    long_heads: Mapping[str, str]
-    cutting: Sequence[str]
-    needs: Sequence[str]
-    longest: Sequence[int]
     longest_paragraph: int
+    cutting: Sequence[str]
 
 
-def write_leads(leads: Leads) -> list[Any]:
-    """Write the tables as what JSON reads fastest: of each its keys in one text, and what they lead to in another."""
-    tables = (leads.lines, leads.heads, leads.gate, leads.long_heads)
-    written = [["\n".join(table), "\n".join(table.values())] for table in tables]
-    return [*written, leads.cutting, "\n".join(leads.needs), leads.longest, leads.longest_paragraph]
+def write_starts(tables: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Write what each first word leads to: by the second word, by "" for any line, and by "=" and all other words."""
+    letters: dict[str, list[str]] = {}
+    for word, table in tables.items():
+        written = ",".join([f"{others}:{places}" for others, places in table.items()])
+        letters.setdefault(word[0], []).append(f"{word}/{written}")
+    return {letter: "|".join(words) for letter, words in letters.items()}
 
 
-def read_leads(written: Sequence[Any]) -> Leads:
-    """Read what `write_leads` wrote."""
-    *tables, cutting, needs, longest, longest_paragraph = written
-    lines, heads, gate, long_heads = (_read_table(*table) for table in tables)
-    return Leads(lines, heads, gate, long_heads, cutting, needs.split("\n"), longest, longest_paragraph)
+@cache
+def _read_letter(written: str) -> dict[str, str]:
+    return dict([word.split("/") for word in written.split("|")]) if written else {}
 
 
-def _read_table(keys: str, values: str) -> dict[str, str]:
-    return dict(zip(keys.split("\n"), values.split("\n"), strict=True)) if keys else {}
+@cache
+def _read_start(written: str) -> dict[str, str]:
+    return dict([entry.split(":") for entry in written.split(",")])
 
 
 class RuleIndex:
     """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
-    Each of the `rules` is a line of JSON that is read when it is needed. `search` runs a pattern over a text.
+    `rules` has one a line, as JSON. The place of a rule is where its line begins, in bytes, and it is read when a line
+    of a document leads there. `search` runs a pattern over a text.
     """
 
-    def __init__(self, rules: Sequence[str | bytes], leads: Leads, search: Search) -> None:
+    def __init__(self, rules: bytes, leads: Leads, search: Search) -> None:
         self.rules = rules
         self.leads = leads
         self.search = search
-        self.lines, self.heads, self.gate, self.long_heads, self.cutting = leads[:5]
-        self.gate_words = frozenset(leads.gate)
-        self.long_firsts = frozenset(head.partition(" ")[0] for head in leads.long_heads)
+        self._gate_words = frozenset(leads.gate)
+        self._read: dict[str, list[tuple[int, IndexedRule]]] = {}
+        self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleIndex, (self.rules, self.leads, self.search)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - an index lives as long as the process, and lines are looked at repeatedly
+    def read_rules(self) -> Iterator[IndexedRule]:
+        """Read all rules."""
+        return map(_read_rule, self.rules.splitlines())
+
     def find(self, text: str) -> Sequence[Match]:
         """List the rules that hold for a line by itself, the surest first."""
-        if len(text) > LONGEST:
-            return self._find_long(text)
-        line_words = split_words(text)
-        if not line_words:
-            return ()
-        keys = line_words if text.isascii() else line_keys(text, line_words)
-        candidates = [self.gate[word] for word in self.gate_words.intersection(keys)]
-        candidates += [self.heads[head] for head in (line_words[0], " ".join(line_words[:2])) if head in self.heads]
-        place = self.lines.get(" ".join(line_words))
-        if not candidates and place is None:
-            return ()
-        found = self._match_patterns(text, candidates, keys)
-        if place is not None:
-            found.append(Match(read_rule(self.rules[int(place)]), 0, len(text)))
-        return tuple(sorted(found, key=lambda match: -match.rule.confidence))
+        return self._look_at([text]).get(text, ())
 
-    def _find_long(self, text: str) -> Sequence[Match]:
-        candidates = [self.gate[word] for word in self.cutting if word in text]
-        word = text[: text.find(" ")]
-        known = not (word.isascii() and word.isalpha()) or word.lower() in self.long_firsts
-        if known and len(text) <= self.leads.longest_paragraph:
-            first, second = first_words(text)
-            candidates += [self.long_heads[head] for head in (first, f"{first} {second}") if head in self.long_heads]
-        return tuple(self._match_patterns(text, candidates, line_keys(text, split_words(text)))) if candidates else ()
+    def find_each(self, texts: Iterable[str]) -> Mapping[str, Sequence[Match]]:
+        """Find the rules that hold for each of several lines, as `find` does. Lines without any are left out.
 
-    def _match_patterns(self, text: str, candidates: Iterable[str], keys: Sequence[str]) -> list[Match]:
-        length = len(text)
-        places = {place for place in map(int, " ".join(candidates).split()) if length <= self.leads.longest[place]}
-        if not places:
-            return []
-        found = []
-        offered = frozenset(keys)
-        straight, start, end = "", 0, 0
-        for place in sorted(places):
-            if any(map(offered.isdisjoint, _read_groups(self.leads.needs[place]))):
-                continue
-            rule = read_rule(self.rules[place])
-            if not straight:
-                straight = straighten(text)
-                start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
-                end = len(straight.rstrip(_TAIL_MARKS))
-            match = self.search(rule.pattern, straight[start:end])
-            if match:
-                found.append(Match(rule, start + match.start(), start + match.end()))
+        The lines of the last call are remembered: a document is cleaned in rounds, and most of its lines stay.
+        """
+        seen, found = self._last
+        lines = frozenset(texts)
+        found = {text: found[text] for text in lines.intersection(found)} | self._look_at(lines - seen)
+        self._last = lines, found
         return found
 
+    def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
+        candidates = self._lead_short([text for text in texts if len(text) <= LONGEST])
+        candidates |= self._lead_long([text for text in texts if len(text) > LONGEST])
+        return {text: found for text, rules in candidates.items() if (found := self._match(text, rules))}
+
+    def _lead_short(self, texts: Sequence[str]) -> dict[str, Candidates]:
+        """Lead lines to rules by their words, all of which are looked at."""
+        gate, gate_words = self.leads.gate, self._gate_words
+        rows = split_each(texts)
+        candidates = {}
+        for text, row, keys in zip(texts, rows, list_keys(texts, rows), strict=True):
+            leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in gate_words.intersection(keys)]
+            if row and (start := self._find_start(row[0])):
+                whole = f"={' '.join(row[1:])}"
+                leads += [start[others] for others in ("", *row[1:2], whole) if others in start]
+            if leads and (rules := self._choose(leads, len(text), keys)):
+                candidates[text] = rules
+        return candidates
+
+    def _lead_long(self, texts: Sequence[str]) -> dict[str, Candidates]:
+        """Lead paragraphs to rules. To cut one into its words takes longer than to try the few that it is led to."""
+        together = "\n".join(texts)
+        cutting = [word for word in self.leads.cutting if word in together]
+        candidates = {}
+        for text in texts:
+            leads = [self.leads.gate[word] for word in cutting if word in text]
+            if len(text) <= self.leads.longest_paragraph:
+                first, second = first_words(text)
+                start = self._find_start(first)
+                leads += [start[others] for others in ("", second) if others in start]
+            if leads:
+                rules = [rule for lead in leads for rule in self._read_lead(lead)]
+                candidates[text] = {place: rule for place, rule in rules if len(text) <= rule.longest}
+        return candidates
+
+    def _find_start(self, word: str) -> Mapping[str, str]:
+        """Find what a first word leads to."""
+        written = _read_letter(self.leads.starts.get(word[:1], "")).get(word)
+        return _read_start(written) if written else {}
+
+    def _choose(self, leads: Iterable[str], length: int, keys: Iterable[str]) -> Candidates:
+        """Choose the rules for lines of a length that have a word of each of their groups among the keys."""
+        rules = {}
+        for lead in leads:
+            for place, rule in self._read_lead(lead):
+                if length <= rule.longest:
+                    for group in rule.needs:
+                        if group.isdisjoint(keys):
+                            break
+                    else:
+                        rules[place] = rule
+        return rules
+
+    def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
+        if lead not in self._read:
+            self._read[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
+        return self._read[lead]
+
+    def _read_rule(self, place: int) -> IndexedRule:
+        return _read_rule(self.rules[place : self.rules.index(b"\n", place)])
+
+    def _match(self, text: str, candidates: Candidates) -> Sequence[Match]:
+        if not candidates:
+            return ()
+        straight = straighten(text)
+        start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
+        end = len(straight.rstrip(_TAIL_MARKS))
+        stripped = straight[start:end]
+        found = []
+        for _, rule in sorted(candidates.items()):
+            if not rule.pattern:
+                found.append(Match(rule, 0, len(text)))
+            elif match := self.search(rule.pattern, stripped):
+                found.append(Match(rule, start + match.start(), start + match.end()))
+        return sorted(found, key=lambda match: (-match.rule.confidence, not match.rule.pattern))
+
 
 @cache
-def read_rule(line: str | bytes) -> IndexedRule:
-    """Read a rule from its line of an index."""
-    return IndexedRule(*json.loads(line))
-
-
-@cache
-def _read_groups(needs: str) -> list[list[str]]:
-    return [group.split() for group in needs.split("|")] if needs else []
+def _read_rule(line: bytes) -> IndexedRule:
+    rule = IndexedRule(*json.loads(line))
+    return rule._replace(needs=[frozenset(group) for group in rule.needs])
 
 
 def search(pattern: str, text: str) -> re.Match[str] | None:

@@ -2,11 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, read_rule, search_in_time, write_leads
+from newsclean.index import LONGEST, Leads, RuleIndex, Search, search_in_time, write_starts
 from newsclean.rulebook import INDEX, RuleBook, open_shipped
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -15,7 +18,8 @@ from newsclean.shipped import read_shipped_packs
 def build_index(rules: Iterable[Rule], search: Search = search_in_time) -> RuleIndex:
     """Make rules ready for matching. Raises ValueError where a pattern names no word that could lead to it."""
     rules = list(rules)
-    return RuleIndex([write_rule(rule) for rule in rules], find_leads(rules), search)
+    lines = [write_rule(rule) for rule in rules]
+    return RuleIndex("".join(lines).encode(), find_leads(dict(zip(_list_places(lines), rules, strict=False))), search)
 
 
 def index_pack(pack: Pack) -> RuleIndex:
@@ -27,40 +31,48 @@ def index_pack(pack: Pack) -> RuleIndex:
 
 
 def write_rule(rule: Rule) -> str:
-    """Write what a match needs of a rule as a line of JSON."""
-    kept = IndexedRule(rule.id, rule.description, rule.pattern, rule.drop, rule.where, rule.confidence)
-    return json.dumps(kept, ensure_ascii=False)
+    """Write what a match needs of a rule as a line of JSON. Raises ValueError where its pattern names no word."""
+    kept = (rule.id, rule.description, rule.pattern, rule.drop, rule.where, rule.confidence, rule.longest)
+    return _dump([*kept, _find_needs(rule)])
 
 
-def find_leads(rules: Sequence[Rule]) -> Leads:
-    """Find the words that lead to rules. Raises ValueError where a pattern names none."""
-    lines: dict[str, str] = {}
-    heads: dict[str, list[int]] = {}
-    gate: dict[str, list[int]] = {}
-    needs = [_find_needs(rule) for rule in rules]
-    for place, rule in enumerate(rules):
-        for line in rule.lines:
-            lines[fold(line)] = str(place)
-        openings_of_rule = _choose_heads(rule, needs[place]) if rule.pattern else ()
-        for word in openings_of_rule or (needs[place][0] if rule.pattern else ()):
-            (heads if openings_of_rule else gate).setdefault(word, []).append(place)
-    long = [place for place, rule in enumerate(rules) if rule.longest > LONGEST]
-    cuts = [place for place in long if rules[place].drop == "match"]
-    longest = [rule.longest for rule in rules]
-    return Leads(
-        lines,
-        heads=_write_places(heads),
-        gate=_write_places(gate),
-        long_heads=_write_places({word: sorted({*places} & {*long}) for word, places in heads.items()}),
-        cutting=sorted({word for place in cuts for word in needs[place][0]}),
-        needs=["|".join(" ".join(group) for group in groups) for groups in needs],
-        longest=longest,
-        longest_paragraph=max((longest[place] for place in long if place not in cuts), default=0),
-    )
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _write_places(table: Mapping[str, Sequence[int]]) -> dict[str, str]:
-    return {word: " ".join(map(str, places)) for word, places in table.items() if places}
+def _list_places(lines: Iterable[str]) -> Iterator[int]:
+    """List where lines begin, in bytes, and where the last one ends."""
+    return accumulate((len(line.encode()) for line in lines), initial=0)
+
+
+def find_leads(rules: Mapping[int, Rule]) -> Leads:
+    """Find the words that lead to rules, by their places. Raises ValueError where a pattern names none."""
+    starts: dict[str, dict[str, str]] = {}
+    gate: dict[str, str] = {}
+    longest_paragraph = 0
+    cutting: set[str] = set()
+    for place, rule in rules.items():
+        for line in filter(None, map(fold, rule.lines)):
+            first, _, others = line.partition(" ")
+            starts.setdefault(first, {})[f"={others}"] = str(place)
+        if not rule.pattern:
+            continue
+        needs = _find_needs(rule)
+        heads = _choose_heads(rule, needs)
+        for head in heads:
+            first, _, second = head.partition(" ")
+            _add(starts.setdefault(first, {}), second, place)
+        for word in () if heads else needs[0]:
+            _add(gate, word, place)
+        if rule.longest > LONGEST and rule.drop == "match":
+            cutting.update(needs[0])
+        else:
+            longest_paragraph = max(longest_paragraph, rule.longest)
+    return Leads(write_starts(starts), gate, longest_paragraph, sorted(cutting))
+
+
+def _add(table: dict[str, str], word: str, place: int) -> None:
+    table[word] = f"{table[word]} {place}" if word in table else str(place)
 
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -72,9 +84,14 @@ def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:
 
 def _find_needs(rule: Rule) -> list[list[str]]:
     try:
-        return [sorted(group) for group in needed_words(rule.pattern)] if rule.pattern else []
+        return _list_needs(rule.pattern) if rule.pattern else []
     except ValueError as error:
         raise ValueError(f"rule {rule.id}: key 'pattern': {error}") from error
+
+
+@cache
+def _list_needs(pattern: str) -> list[list[str]]:
+    return [sorted(group) for group in needed_words(pattern)]
 
 
 def open_rulebook(packs: Sequence[Pack]) -> RuleBook:
@@ -85,7 +102,7 @@ def open_rulebook(packs: Sequence[Pack]) -> RuleBook:
     """
     shipped = open_shipped()
     indexes = (*shipped.indexes, *map(index_pack, packs))
-    known = {read_rule(rule).id for index in (*indexes, *shipped.sites.values()) for rule in index.rules}
+    known = {rule.id for index in (*indexes, *shipped.sites.values()) for rule in index.read_rules()}
     for pack in packs:
         for rule in pack.disable:
             if rule not in known:
@@ -101,9 +118,10 @@ def make_index(packs: Sequence[Pack]) -> str:
     sites: dict[str, list[Rule]] = {"": []}
     for pack in packs:
         sites.setdefault(pack.site, []).extend(pack.rules)
-    leads = {site: write_leads(find_leads(rules)) for site, rules in sites.items()}
-    rules = [write_rule(rule) for rules in sites.values() for rule in rules]
-    return "\n".join([json.dumps(leads, ensure_ascii=False, separators=(",", ":")), *rules]) + "\n"
+    lines = [write_rule(rule) for rules in sites.values() for rule in rules]
+    places = _list_places(lines)
+    leads = {site: find_leads({next(places): rule for rule in rules}) for site, rules in sites.items()}
+    return _dump(leads) + "".join(lines)
 
 
 if __name__ == "__main__":

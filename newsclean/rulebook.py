@@ -6,7 +6,7 @@ from functools import cache
 from os.path import dirname
 from typing import NamedTuple
 
-from newsclean.index import Match, RuleIndex, read_leads, search
+from newsclean.index import Leads, Match, RuleIndex, search
 
 PACKS = f"{dirname(__file__)}/packs"
 INDEX = f"{PACKS}/index.jsonl"
@@ -46,11 +46,7 @@ def _domains(site: str) -> list[str]:
 def open_shipped() -> RuleBook:
     """Give the rules that come with newsclean. Their patterns are proved, and need no limit of time."""
     with open(INDEX, "rb") as file:
-        first, *rules = file.read().rstrip(b"\n").split(b"\n")
-    indexes = {}
-    for site, tables in json.loads(first).items():
-        leads = read_leads(tables)
-        indexes[site] = RuleIndex(rules[: len(leads.needs)], leads, search)
-        rules = rules[len(leads.needs) :]
+        first, _, rules = file.read().partition(b"\n")
+    indexes = {site: RuleIndex(rules, Leads(*tables), search) for site, tables in json.loads(first).items()}
     languages = indexes.pop("")
     return RuleBook((languages,), indexes)

@@ -1,12 +1,22 @@
-"""The filter of rules: what a rule drops and where, and which rules are on."""
+"""The filter of rules: what a rule drops and where, which rules are on, and that the tables lead to all that hold."""
+
+import pickle
+import re
+from collections.abc import Sequence
 
 import pytest
+from conftest import RULES
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import RULE_EXAMPLES, lines
 
 from newsclean import Cleaner, Document
 from newsclean.cleaner import THRESHOLD
 from newsclean.filters.boilerplate import HEAD, TAIL, Boilerplate
+from newsclean.fold import fold, straighten
+from newsclean.index import LONGEST, RuleIndex
 from newsclean.indexing import build_index
-from newsclean.rulebook import RuleBook
+from newsclean.rulebook import RuleBook, open_shipped
 from newsclean.rules import Drop, Pack, PackError, Rule, Where
 
 KETTLE = Rule("en.kettle", "A call to buy a kettle.", pattern=r"^buy (a|the) kettle\b.{0,40}$")
@@ -155,3 +165,77 @@ def test_a_sites_rules_are_on_for_it_and_its_subdomains(site: str, *, on: bool) 
     book = RuleBook((), {"example.org": build_index([KETTLE])})
     edits = list(Boilerplate(book)(Document.from_text("Rain.\nBuy a kettle\n", site=site)))
     assert [edit.before for edit in edits] == (["Buy a kettle"] if on else [])
+
+
+# The tables that lead to rules
+
+
+SHIPPED = open_shipped().indexes[0]
+
+
+def find_one_by_one(index: RuleIndex, texts: Sequence[str]) -> dict[str, list[str]]:
+    """Look at each line by itself, and give the ids of the rules that hold for it."""
+    return {text: [match.rule.id for match in index.find(text)] for text in texts if index.find(text)}
+
+
+def find_together(index: RuleIndex, texts: Sequence[str]) -> dict[str, list[str]]:
+    return {text: [match.rule.id for match in matches] for text, matches in index.find_each(texts).items()}
+
+
+@given(before=st.lists(lines, max_size=6), texts=st.lists(lines, max_size=12))
+def test_lines_are_found_together_as_one_by_one(before: list[str], texts: list[str]) -> None:
+    expected = find_one_by_one(SHIPPED, texts)
+    assert find_together(SHIPPED, before + texts[::2]) == find_one_by_one(SHIPPED, before + texts[::2])
+    assert find_together(SHIPPED, texts) == expected
+    assert find_together(pickle.loads(pickle.dumps(SHIPPED)), texts) == expected  # noqa: S301 - our own
+
+
+def test_all_examples_are_found_together_as_one_by_one() -> None:
+    assert find_together(SHIPPED, RULE_EXAMPLES) == find_one_by_one(SHIPPED, RULE_EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Buy a kettle\nRain fell.", "Sun.", "Buy a kettle"],
+        ["Buy a\x85kettle", "Buy a\u2028kettle", "Buy\x1ca kettle"],
+        ["buy_a_kettle", "•Buy a kettle•", "Buy\u200b a kettle", "©Buy a kettle"],
+        ["ΒUY A KETTLE", "BUY A KETTLΕ", "Buy a ĸettle", "Buy a \u212aettle", "Ｂuy a kettle"],
+        ["雨。", "Buy a kettle", "ราคา", "बाज़ार", "Kapalı", "BUY A KETTLE"],
+        ["", " ", "…", "\n", "Buy a kettle"],
+    ],
+)
+def test_odd_characters_do_not_hide_a_line_from_its_rule(texts: list[str]) -> None:
+    index = build_index([KETTLE])
+    assert find_together(index, texts) == find_one_by_one(index, texts)
+    found = [text for text in texts if KETTLE.pattern and re.search(KETTLE.pattern, straighten(text), re.IGNORECASE)]
+    assert set(found) <= set(find_together(index, texts))
+
+
+def test_the_tables_lead_to_every_rule_that_holds() -> None:
+    """Try each pattern on each line. Lines that begin or end with a mark are left out, as marks are no part of them."""
+    patterns = {rule.id: re.compile(rule.pattern, re.IGNORECASE) for rule in RULES.values() if rule.pattern}
+    whole = {fold(line): rule.id for rule in RULES.values() for line in rule.lines}
+    texts = [text for text in RULE_EXAMPLES[::11] if text[0].isalnum() and text[-1].isalnum() and len(text) <= LONGEST]
+    assert len(texts) > 200
+    for text in texts:
+        straight = straighten(text)
+        holding = {
+            name for name, pattern in patterns.items() if len(text) <= RULES[name].longest and pattern.search(straight)
+        }
+        holding |= {whole[fold(text)]} if fold(text) in whole else set()
+        assert {match.rule.id for match in SHIPPED.find(text)} == holding, text
+
+
+@pytest.mark.parametrize("drop", ["line", "match"])
+@pytest.mark.parametrize("opening", ["buy a kettle", "the kettle"])
+def test_paragraphs_are_led_to_the_rules_that_hold_for_them(opening: str, drop: Drop) -> None:
+    rule = Rule("en.kettle", "Kettles.", pattern=rf"^{opening}\b", drop=drop, longest=300)
+    short, long, longer = (opening + length * " now" for length in (10, 60, 80))
+    assert [len(text) > LONGEST for text in (short, long, longer)] == [False, True, True]
+    assert list(find_together(build_index([rule]), [short, long, longer])) == [short, long]
+
+
+def test_a_line_of_a_rule_without_words_holds_for_nothing() -> None:
+    rule = Rule("en.kettle", "Kettles.", lines=("→", "Kettles"))
+    assert run(rule, "→\n…\nKettles\n") == "→\n…\n"

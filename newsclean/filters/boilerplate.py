@@ -23,31 +23,39 @@ class Boilerplate:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Take out what the rules of packs name: calls to follow, advertisement marks, share bars."""
-        finds = [index.find for index in self.rules.choose(document.site)]
-        found: dict[int, Sequence[Match]] = {}
-        for place, line in enumerate(document.lines):
-            matches = finds[0](line.text) if len(finds) == 1 else [match for find in finds for match in find(line.text)]
-            if matches:
-                found[place] = self.rules.keep(matches)
-        edges = _find_edges(document, found) if found else {}
+        found = self._find(document)
+        edges = _find_edges(document, found)
         for place, kept in found.items():
             holding = (match for match in kept if match.rule.where == "anywhere" or place in edges[match.rule.where])
             if (match := next(holding, None)) is not None:
                 yield from _drop(match, document.lines[place])
         yield from _drop_rest(document, found)
 
+    def _find(self, document: Document) -> dict[int, Sequence[Match]]:
+        """Find the lines that rules hold for, by their places, and the rules of each."""
+        texts = [line.text for line in document.lines]
+        found: dict[int, list[Match]] = {}
+        for index in self.rules.choose(document.site):
+            if matches := index.find_each(texts):
+                for place, text in enumerate(texts):
+                    if text in matches:
+                        found.setdefault(place, []).extend(matches[text])
+        return {place: self.rules.keep(found[place]) for place in sorted(found)}
+
 
 def _find_edges(document: Document, found: Mapping[int, Sequence[Match]]) -> dict[str, set[int]]:
-    """Find the lines at the head and the tail. Lines that go do not count, so that none moves up in a later round."""
+    """Find the lines at the head and the tail, where a rule asks for them.
+
+    Lines that go do not count, so that none moves up in a later round.
+    """
+    asked = {match.rule.where for kept in found.values() for match in kept}
     places = range(len(document.lines))
-    return {
-        "head": _find_edge(document, found, places, "head", HEAD),
-        "tail": _find_edge(document, found, reversed(places), "tail", TAIL),
-    }
+    edges = {"head": (places, HEAD), "tail": (places[::-1], TAIL)}
+    return {where: _find_edge(document, found, where, *edges[where]) for where in asked if where in edges}
 
 
 def _find_edge(
-    document: Document, found: Mapping[int, Sequence[Match]], places: Iterable[int], where: str, most: int
+    document: Document, found: Mapping[int, Sequence[Match]], where: str, places: Iterable[int], most: int
 ) -> set[int]:
     edge: set[int] = set()
     staying = 0
