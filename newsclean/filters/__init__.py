@@ -10,6 +10,7 @@ from collections.abc import Callable
 from newsclean.document import Filter
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.filters.encoding import encoding
+from newsclean.filters.leftovers import leftovers
 from newsclean.filters.related import related
 from newsclean.filters.repeats import repeats
 from newsclean.filters.spacing import spacing
@@ -21,6 +22,7 @@ FILTERS: dict[str, Callable[[RuleBook], Filter]] = {
     "boilerplate": Boilerplate,
     "related": lambda _: related,
     "repeats": lambda _: repeats,
+    "leftovers": lambda _: leftovers,
 }
 """Each filter by its name, as what makes it from the rules that are on."""
 

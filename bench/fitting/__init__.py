@@ -1,0 +1,1 @@
+"""Fitting the tables of evidence that newsclean weighs lines with."""

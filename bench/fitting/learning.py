@@ -1,0 +1,135 @@
+"""From observed lines to a table of evidence: weights of words, and trees."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Any
+
+import lightgbm
+import numpy
+
+from fitting.observing import FOLDS, Observation, find_fold
+from newsclean.signals import SIGNALS, Glance
+
+LEAST_SITES, LEAST_WEIGHT = 8, 0.3
+"""A word has a weight where lines of so many sites have it, and where it weighs so much."""
+
+CAUTION = 0.5
+"""In a text of twice the size a line needs log 2 times this more: what it takes from the whole weighs less there."""
+
+LEAN = 0.0
+"""What is taken from the log odds of all lines, to lean towards keeping them."""
+
+_RECALL, _SURE, _SHOWN = 0.985, 2.2, 0.85  # at a glance: this much of what is surely removed is to be read, in log odds
+_LOOK = {"n_estimators": 100, "learning_rate": 0.12, "num_leaves": 15, "colsample_bytree": 0.4, "reg_lambda": 5.0}
+_GLANCE = {"n_estimators": 10, "learning_rate": 0.3, "num_leaves": 8, "reg_lambda": 1.0}
+_WORDS = [SIGNALS.index(name) for name in ("word_most", "word_least", "word_mean")]
+_SIZE, _TEXT_SIZE = SIGNALS.index("size"), SIGNALS.index("text_size")
+
+Numbers = Any  # an array of numpy, whose own types say no more here
+Trees = Any
+
+
+def weigh_words(lines: Sequence[Observation]) -> dict[str, float]:
+    """Weigh words by the sites whose leftovers have them against the sites whose articles have them, in log odds."""
+    leftover: defaultdict[str, set[str]] = defaultdict(set)
+    article: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for word in line.words:
+            (leftover if line.leftover else article)[word].add(line.site)
+    weights = {}
+    for word in sorted({*leftover, *article}):
+        without, within = len(leftover.get(word, ())), len(article.get(word, ()))
+        weight = round(log((without + 1) / (within + 1) * 1.2), 1)
+        if without + within >= LEAST_SITES and abs(weight) >= LEAST_WEIGHT:
+            weights[word] = weight
+    return weights
+
+
+def list_signals(lines: Sequence[Observation], weights: Mapping[str, float]) -> Numbers:
+    """List the signals of lines, the weights of their words among them, as newsclean will see them."""
+    table = numpy.array([line.signals for line in lines], dtype=numpy.float32)
+    for row, line in zip(table, lines, strict=True):
+        known = [weights[word] for word in line.words if word in weights]
+        row[_WORDS] = (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
+    return table
+
+
+def list_signals_apart(lines: Sequence[Observation]) -> Numbers:
+    """List the signals of lines with weights of words from other sites than each line's own, as for unknown sites."""
+    folds = numpy.array([find_fold(line.site) for line in lines])
+    table = numpy.zeros((len(lines), len(SIGNALS)), dtype=numpy.float32)
+    for fold in range(FOLDS):
+        inside = numpy.flatnonzero(folds == fold)
+        if len(inside):
+            weights = weigh_words([line for line, other in zip(lines, folds, strict=True) if other != fold])
+            table[inside] = list_signals([lines[place] for place in inside], weights)
+    return table
+
+
+def weigh_lines(table: Numbers) -> Numbers:
+    """Weigh lines for fitting: long ones more, and less in long texts, for each page counts alike."""
+    return numpy.sqrt(table[:, _SIZE]) / numpy.sqrt(numpy.maximum(table[:, _TEXT_SIZE], 1500)) * 10 + 0.05
+
+
+def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[str, Any]) -> Trees:
+    """Grow trees on labelled lines."""
+    model = lightgbm.LGBMClassifier(
+        **settings, min_child_samples=40, subsample=0.7, subsample_freq=1, random_state=1, n_jobs=2, verbose=-1,
+        deterministic=True, force_row_wise=True,
+    )  # fmt: skip
+    return model.fit(table, labels, sample_weight=weights)
+
+
+def fit(lines: Sequence[Observation]) -> dict[str, Any]:
+    """Fit a table of evidence, as `newsclean.trees.read_evidence` reads it; `says` is left to a person."""
+    table, labels = list_signals_apart(lines), numpy.array([line.leftover for line in lines])
+    weights = weigh_lines(table)
+    look = grow(table, labels, weights, _LOOK)
+    sums = _weigh_apart(lines, table, labels, weights) - CAUTION * numpy.log(
+        numpy.maximum(table[:, _TEXT_SIZE], 1500) / 4000
+    ) - LEAN  # fmt: skip
+    seen = table[:, : len(Glance._fields)]
+    glance = grow(seen, sums >= _SHOWN, numpy.where(sums >= _SHOWN, table[:, _SIZE], 30), _GLANCE)
+    first, sure = glance.predict(seen, raw_score=True), sums >= _SURE
+    worth = _find_quantile(first[sure], table[sure, _SIZE], 1 - _RECALL)
+    return {
+        "glance": write_forest(glance, 0.0),
+        "worth_reading": round(float(worth), 3),
+        "look": write_forest(look, -LEAN),
+        "caution": CAUTION,
+        "words": weigh_words(lines),
+    }
+
+
+def _weigh_apart(lines: Sequence[Observation], table: Numbers, labels: Numbers, weights: Numbers) -> Numbers:
+    """Judge the lines of each part of the sites by trees that were grown on the other parts."""
+    folds = numpy.array([find_fold(line.site) for line in lines])
+    sums = numpy.zeros(len(lines))
+    for fold in range(FOLDS):
+        inside, outside = folds == fold, folds != fold
+        if inside.any():
+            trees = grow(table[outside], labels[outside], weights[outside], _LOOK)
+            sums[inside] = trees.predict(table[inside], raw_score=True)
+    return sums
+
+
+def _find_quantile(values: Numbers, weights: Numbers, share: float) -> Any:
+    """Find the value below which a share of the weight lies."""
+    order = numpy.argsort(values)
+    upto = numpy.cumsum(weights[order])
+    return values[order][numpy.searchsorted(upto, share * upto[-1])]
+
+
+def write_forest(model: Trees, lean: float) -> dict[str, Any]:
+    """Write trees as a table: a weight, or the name of a signal, a limit, the mean weight, and the trees below it."""
+    dump = model.booster_.dump_model()
+    return {"bias": lean, "trees": [_write_tree(tree["tree_structure"]) for tree in dump["tree_info"]]}
+
+
+def _write_tree(node: Mapping[str, Any]) -> Any:
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 3)
+    name, limit = SIGNALS[node["split_feature"]], float(f"{node['threshold']:.4g}")
+    below, above = _write_tree(node["left_child"]), _write_tree(node["right_child"])
+    return [name, limit, round(node["internal_value"], 3), below, above]

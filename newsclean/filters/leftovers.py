@@ -1,0 +1,73 @@
+"""Lines that are no part of the article by all that is seen of them, though no rule knows their words.
+
+Most leftovers come in blocks: lists of teasers, boxes, comments, what stands below the end. So a line is judged with
+its neighbours, with its place among the paragraphs, and with what the rules have taken out around it.
+"""
+
+from collections.abc import Iterator
+from math import exp, log
+
+from newsclean.document import Document, Edit, remove
+from newsclean.layout import Layout
+from newsclean.signals import SIGNALS, Reader, glance
+from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
+
+_WORTH_SHOWING = 0.5
+_FEWEST = 2  # lines that make a list
+_USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters
+_MOST_REASONS = 2
+
+
+def leftovers(document: Document) -> Iterator[Edit]:
+    """Take out lines and blocks that are no part of the article by all that is seen of them."""
+    layout = Layout(document)
+    if any(map(layout.is_odd, range(len(layout)))):
+        yield from judge(document, layout, load_evidence("leftovers", SIGNALS))
+
+
+def judge(document: Document, layout: Layout, evidence: Evidence) -> Iterator[Edit]:
+    """Propose to remove the lines that evidence speaks against."""
+    for place, confidence, signals in weigh_lines(document, layout, evidence):
+        if confidence >= _WORTH_SHOWING:
+            kind, where = _name(layout, place)
+            reason = f"{where}: {_explain(evidence, signals)}"
+            yield remove(layout.lines[place], f"leftovers.{kind}", reason, confidence)
+
+
+def weigh_lines(
+    document: Document, layout: Layout, evidence: Evidence
+) -> Iterator[tuple[int, float, tuple[float, ...]]]:
+    """Weigh the lines that are worth reading: the place of each, the confidence that it should go, and its signals."""
+    reader = None
+    caution = evidence.caution * log(max(layout.sizes_upto[-1], _LEAST_SIZE) / _USUAL_SIZE)
+    for place in filter(layout.is_odd, range(len(layout))):
+        seen = glance(layout, place)
+        if weigh(evidence.glance, seen) >= evidence.worth_reading:
+            reader = reader or Reader(document, layout, evidence.words)
+            signals = (*seen, *reader.look(place))
+            yield place, round(1 / (1 + exp(caution - weigh(evidence.look, signals))), 3), signals
+
+
+def _name(layout: Layout, place: int) -> tuple[str, str]:
+    """Name the kind of a leftover by where it stands, for its rule and for a person."""
+    if not layout.paragraphs_upto[place]:
+        return "head", "above the article"
+    if layout.paragraphs_upto[-1] == layout.paragraphs_upto[place]:
+        return "tail", "below the article"
+    if layout.runs_above[place] + layout.runs_below[place] > _FEWEST:
+        return "list", "in a row of short lines"
+    if layout.paragraphs[place]:
+        return "paragraph", "among other leftovers"
+    return "aside", "between paragraphs"
+
+
+def _explain(evidence: Evidence, signals: tuple[float, ...]) -> str:
+    """Say what spoke loudest for a removal."""
+    moved = find_reasons(evidence.look, signals)
+    told = (
+        evidence.says[SIGNALS[place]][high]
+        for (place, high), weight in moved.most_common()
+        if weight > 0 and SIGNALS[place] in evidence.says
+    )
+    reasons = list(dict.fromkeys(reason for reason in told if reason))[:_MOST_REASONS]
+    return ", ".join(reasons) or "all that is seen of it together"

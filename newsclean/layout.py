@@ -1,0 +1,101 @@
+"""How the lines of a document lie: their sizes, the paragraphs among them, and what went from between them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from newsclean.document import Document, Line
+from newsclean.fold import is_unspaced
+from newsclean.shapes import is_sentence
+
+PARAGRAPH = 60
+"""The size from which a sentence is running text, in characters; those of scripts without spaces count twice."""
+
+NEAR = 3
+"""How many lines above and below a line are near it."""
+
+FAR = 99
+"""What a distance in lines reads where there is nothing to be distant from, and the largest that is told apart."""
+
+
+class Layout:
+    """The lines of a document that are not blank, by their places from 0 on, and lists of what is known of each.
+
+    `upto` lists have one entry more than there are lines: what all lines above a place come to.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.lines, self.blanks_above = _pass_blanks(document)
+        self.texts = [line.text for line in self.lines]
+        self.sizes = list(map(measure, self.texts))
+        self.sentences = list(map(is_sentence, self.texts))
+        self.paragraphs = [
+            sentence and size >= PARAGRAPH for sentence, size in zip(self.sentences, self.sizes, strict=True)
+        ]
+        self.sizes_upto = [0, *accumulate(self.sizes)]
+        self.paragraphs_upto = [0, *accumulate(self.paragraphs)]
+        self.rules_above = _list_gone(document, self.lines)
+        self.gone_upto = [0, *accumulate(map(len, self.rules_above))]
+        self.runs_above = _count_runs(self.paragraphs)
+        self.runs_below = _count_runs(self.paragraphs[::-1])[::-1]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def is_odd(self, place: int) -> bool:
+        """Tell whether a line is anything but a paragraph among paragraphs from between which nothing went."""
+        if not self.paragraphs[place]:
+            return True
+        last = len(self.lines) - 1
+        first_near, last_near = max(0, place - NEAR), min(last, place + NEAR)
+        upto, gone = self.paragraphs_upto, self.gone_upto
+        return (
+            place == last
+            or gone[last_near + 2] > gone[first_near]
+            or (
+                2 * (upto[place] - upto[first_near]) < place - first_near
+                and 2 * (upto[last_near + 1] - upto[place + 1]) < last_near - place
+            )
+        )
+
+
+def measure(text: str) -> int:
+    """Give the size of a text: its characters, of which those of scripts without spaces say twice as much.
+
+    >>> measure("Rain fell."), measure("雨が降った。")
+    (10, 12)
+    """
+    return len(text) * 2 if is_unspaced(text) else len(text)
+
+
+def _pass_blanks(document: Document) -> tuple[list[Line], list[bool]]:
+    """List the lines that are not blank, and tell of each whether a blank one stands above it."""
+    lines, blanks, blank = [], [], False
+    for line in document.lines:
+        if line.text and not line.text.isspace():
+            lines.append(line)
+            blanks.append(blank)
+            blank = False
+        else:
+            blank = True
+    return lines, blanks
+
+
+def _list_gone(document: Document, lines: Sequence[Line]) -> list[list[str]]:
+    """List for each line the rules that took out lines from right above it; in one more entry, those below the last."""
+    gone: list[list[str]] = [[] for _ in range(len(lines) + 1)]
+    if document.gone:
+        numbers = [line.number for line in lines]
+        for edit in document.gone:
+            if edit.before.strip():
+                gone[bisect_left(numbers, edit.line)].append(edit.rule)
+    return gone
+
+
+def _count_runs(paragraphs: Sequence[bool]) -> list[int]:
+    """Count for each line the lines in a row, up to it, that are no paragraphs."""
+    runs, run = [], 0
+    for paragraph in paragraphs:
+        run = 0 if paragraph else min(FAR, run + 1)
+        runs.append(run)
+    return runs

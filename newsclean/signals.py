@@ -1,0 +1,215 @@
+"""What speaks for and against a line: its shape, its neighbours, its place, and what the article shares with it.
+
+No line is judged here. All signals are numbers, so that tables of weights, fitted on labelled articles, can ask of them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from newsclean.document import Document
+from newsclean.fold import is_unspaced, lower, words
+from newsclean.layout import FAR, NEAR, Layout
+from newsclean.shapes import has_list_mark
+from newsclean.surroundings import Surroundings
+
+NONE = -1
+"""What a signal of a neighbour reads where there is no neighbour."""
+
+_WEIGHED = 60  # words of a line whose weights are asked for
+_LOOKED_UP = 8  # words of a line that are looked up in the rest of the article
+_TELLING = 4  # letters of a word that says what a line is about
+_READ = 120  # how much of a line is read for letters, figures and names, in characters; and how many of its words
+_CUES, _COMMENTS = ".read-also", ".comments"
+
+_ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
+_NAMES = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]+ [^\W\d_a-zß-ÿ][\w’'-]+")
+_QUOTES = "\"“”„»«"
+_STOPS, _COMMAS = ".!?。！؟।", ",;、،"
+
+
+class Glance(NamedTuple):
+    """What is seen of a line at once: how long it and its neighbours are, and where it stands."""
+
+    size: float
+    sentence: float
+    lines: float
+    lines_above: float
+    lines_below: float
+    share_above: float
+    size_of_rest: float
+    text_size: float
+    paragraphs_above: float
+    paragraphs_below: float
+    paragraph_share: float
+    paragraph_size: float
+    since_paragraph: float
+    before_paragraphs: float
+    run_above: float
+    run_below: float
+    size_above: float
+    size_below: float
+    size_two_above: float
+    size_two_below: float
+    sentence_above: float
+    sentence_below: float
+    mean_size_above: float
+    mean_size_below: float
+    near_paragraphs_above: float
+    near_paragraphs_below: float
+    gone_right_above: float
+    gone_right_below: float
+    gone_near: float
+    gone_above: float
+    gone_share: float
+
+
+class Look(NamedTuple):
+    """What is seen of a line when it is read."""
+
+    word_count: float
+    word_size: float
+    stops: float
+    commas: float
+    colon: float
+    exclamation: float
+    quotes: float
+    listed: float
+    capitals: float
+    upper: float
+    figures: float
+    starts_figure: float
+    brackets: float
+    bar: float
+    slash: float
+    address: float
+    date: float
+    names: float
+    since_cue: float
+    since_comments: float
+    blank_below: float
+    blank_share: float
+    word_most: float
+    word_least: float
+    word_mean: float
+    known: float
+    known_near: float
+
+
+SIGNALS = Glance._fields + Look._fields
+"""The names of all signals, in the order in which `glance` and `look` give them."""
+
+
+def glance(layout: Layout, place: int) -> Glance:
+    """Tell what is seen of a line at once, at the cost of looking up what the layout has counted."""
+    sizes, upto, paragraphs = layout.sizes, layout.sizes_upto, layout.paragraphs_upto
+    last = len(sizes) - 1
+    first_near, end_near = max(0, place - NEAR), min(last, place + NEAR) + 1
+    many = paragraphs[-1]
+    gone = layout.gone_upto
+    return Glance(
+        sizes[place],
+        layout.sentences[place],
+        last + 1,
+        place,
+        last - place,
+        upto[place] / upto[-1],
+        upto[-1] - upto[place + 1],
+        upto[-1],
+        paragraphs[place],
+        many - paragraphs[place + 1],
+        many / (last + 1),
+        upto[-1] / (many or 1),
+        layout.runs_above[place] if paragraphs[place] else NONE,
+        float(not paragraphs[place + 1]),
+        layout.runs_above[place],
+        layout.runs_below[place],
+        sizes[place - 1] if place else NONE,
+        sizes[place + 1] if place < last else NONE,
+        sizes[place - 2] if place > 1 else NONE,
+        sizes[place + 2] if place < last - 1 else NONE,
+        layout.sentences[place - 1] if place else NONE,
+        layout.sentences[place + 1] if place < last else NONE,
+        (upto[place] - upto[first_near]) / (place - first_near) if place else NONE,
+        (upto[end_near] - upto[place + 1]) / (end_near - place - 1) if place < last else NONE,
+        paragraphs[place] - paragraphs[first_near] if place else NONE,
+        paragraphs[end_near] - paragraphs[place + 1] if place < last else NONE,
+        gone[place + 1] - gone[place],
+        gone[place + 2] - gone[place + 1],
+        gone[end_near + 1] - gone[first_near],
+        gone[place + 1],
+        gone[-1] / (last + 1 + gone[-1]),
+    )
+
+
+class Reader:
+    """Reads lines of a document for what `Look` tells of them. What it takes is prepared when a line first asks."""
+
+    def __init__(self, document: Document, layout: Layout, word_weights: Mapping[str, float]) -> None:
+        self.layout = layout
+        self.word_weights = word_weights
+        self.around = Surroundings.read(document._replace(lines=tuple(layout.lines)), lower=True)
+        self.blank_share = sum(layout.blanks_above) / len(layout)
+        self.since_cue = _count_since(layout.rules_above, _CUES)
+        self.since_comments = _count_since(layout.rules_above, _COMMENTS)
+
+    def look(self, place: int) -> Look:
+        """Tell what is seen of a line when it is read."""
+        text = self.layout.texts[place]
+        parts = text.split()
+        names = [part for part in parts[1:_READ] if part[0].isalpha()]
+        head = text.lstrip()[:_READ]
+        start = head[0]
+        return Look(
+            *(len(parts), len(text) / len(parts)),
+            *(sum(map(text.count, _STOPS)), sum(map(text.count, _COMMAS))),
+            *(text.rstrip().endswith((":", "：")), "!" in text, any(mark in head for mark in _QUOTES)),
+            has_list_mark(text),
+            sum(part[0].isupper() for part in names) / (len(names) or 1),
+            sum(map(str.isupper, head)) / len(head),
+            sum(map(str.isdigit, head)) / len(head),
+            start.isdigit(),
+            *(text.count("("), text.count("|"), text.count("/")),
+            *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),
+            len(_NAMES.findall(head)) / len(parts),
+            *(self.since_cue[place], self.since_comments[place]),
+            self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
+            self.blank_share,
+            *self._weigh_words(text),
+            *self._look_words_up(text, place),
+        )
+
+    def _weigh_words(self, text: str) -> Sequence[float]:
+        """Give the highest and the lowest weight of a line's words, and their mean."""
+        line_words = dict.fromkeys(words(text)[:_WEIGHED])
+        known = [self.word_weights[word] for word in line_words if word in self.word_weights]
+        return (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
+
+    def _look_words_up(self, text: str, place: int) -> Sequence[float]:
+        """Tell what share of a line's telling words all other lines have, and the lines beside it."""
+        content = _list_content(text)
+        if not content:
+            return NONE, NONE
+        near = lower(" ".join(self.layout.texts[max(0, place - 1) : place] + self.layout.texts[place + 1 : place + 2]))
+        return (
+            sum(self.around.stands_elsewhere(word, place) for word in content) / len(content),
+            sum(word in near for word in content) / len(content),
+        )
+
+
+def _list_content(text: str) -> list[str]:
+    """List the first words that say what a text is about: long ones, or pairs of characters in unspaced scripts."""
+    text_words = words(text)
+    if is_unspaced(text):
+        return list(dict.fromkeys(map("".join, zip(text_words, text_words[1:], strict=False))))[:_LOOKED_UP]
+    return [word for word in dict.fromkeys(text_words) if len(word) >= _TELLING][:_LOOKED_UP]
+
+
+def _count_since(rules_above: Sequence[Sequence[str]], kind: str) -> list[int]:
+    """Count for each line how many lines ago a rule of a kind took something out."""
+    counts, since = [], FAR
+    for rules in rules_above:
+        since = 0 if any(kind in rule for rule in rules) else min(FAR, since + 1)
+        counts.append(since)
+    return counts
