@@ -7,23 +7,36 @@ have moved the sum (the method of Saabas, https://blog.datadive.net/interpreting
 """
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from os.path import dirname
+from struct import unpack
 from typing import Any, NamedTuple
 
 _FOLDER = f"{dirname(__file__)}/weights"
+
+_BITS = 16  # for the leaves of a tree
+_TELLING = 40  # trees that are asked for reasons
 
 Tree = Any
 """A weight, or a question: the place of a signal, a limit, the mean weight here, and the trees up to it and above."""
 
 
 class Forest(NamedTuple):
-    """Trees whose weights add up, beginning with `bias`."""
+    """Trees whose weights add up, beginning with `bias`.
+
+    To climb each tree for each line would take too long. So each of the `questions` has, for one signal, all limits in
+    order, and for each stretch between two of them a row of bits: those of the leaves, of all trees together, that can
+    still be reached. What is left of all rows is one leaf of each tree, the lowest bit of its part of the row (the
+    method of QuickScorer, Lucchese and others 2015). `leaves` has the weights of each tree by that bit.
+    """
 
     bias: float
     trees: tuple[Tree, ...]
+    questions: tuple[tuple[int, list[float], list[int]], ...]
+    leaves: tuple[Mapping[int, float], ...]
 
 
 class Evidence(NamedTuple):
@@ -63,7 +76,7 @@ def read_evidence(table: Mapping[str, Any], signals: Sequence[str]) -> Evidence:
 
 
 def _read_forest(table: Mapping[str, Any], places: Mapping[str, int]) -> Forest:
-    return Forest(table["bias"], tuple(_read_tree(tree, places) for tree in table["trees"]))
+    return plant(table["bias"], tuple(_read_tree(tree, places) for tree in table["trees"]))
 
 
 def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
@@ -73,32 +86,67 @@ def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
     return places[signal], limit, mean, _read_tree(below, places), _read_tree(above, places)
 
 
+def plant(bias: float, trees: Sequence[Tree]) -> Forest:
+    """Make a forest of trees, of at most 16 leaves each."""
+    closed: dict[int, list[tuple[float, int]]] = {}
+    leaves = []
+    for number, tree in enumerate(trees):
+        weights: list[float] = []
+        for place, limit, bits in _close_leaves(tree, weights):
+            closed.setdefault(place, []).append((limit, bits << _BITS * number))
+        leaves.append({1 << bit: weight for bit, weight in enumerate(weights)})
+    all_leaves = (1 << _BITS * len(trees)) - 1
+    questions = []
+    for place, asked in sorted(closed.items()):
+        asked.sort()
+        rows = accumulate((bits for _, bits in asked), lambda row, bits: row & ~bits, initial=all_leaves)
+        questions.append((place, [limit for limit, _ in asked], list(rows)))
+    return Forest(bias, tuple(trees), tuple(questions), tuple(leaves))
+
+
+def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float, int]]:
+    """List the questions of a tree, each with the bits of the leaves that a signal above its limit cannot reach.
+
+    The weights of the leaves are collected from left to right; their places are their bits.
+    """
+    if type(tree) is not tuple:
+        weights.append(tree)
+        return
+    place, limit, _, below, above = tree
+    first = len(weights)
+    yield from _close_leaves(below, weights)
+    yield place, limit, (1 << len(weights)) - (1 << first)
+    yield from _close_leaves(above, weights)
+
+
 def weigh(forest: Forest, signals: Sequence[float]) -> float:
     """Add up what the trees of a forest say of signals, in log odds.
 
-    >>> weigh(Forest(-1.0, ((0, 60, 0.5, 2.0, -0.5),)), [12])
+    >>> weigh(plant(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     1.0
     """
-    total = forest.bias
-    for tree in forest.trees:
-        while type(tree) is tuple:
-            place, limit, _, below, above = tree
-            tree = below if signals[place] <= limit else above
-        total += tree
-    return total
+    reached = -1
+    for place, limits, rows in forest.questions:
+        reached &= rows[bisect_left(limits, signals[place])]
+    count = len(forest.trees)
+    rows_of_trees = unpack(f"<{count}H", reached.to_bytes(count * _BITS // 8, "little"))
+    return forest.bias + sum([weights[row & -row] for weights, row in zip(forest.leaves, rows_of_trees, strict=True)])
 
 
-def find_reasons(forest: Forest, signals: Sequence[float]) -> Counter[tuple[int, bool]]:
-    """Tell how much each signal has moved the sum, in log odds, by its place and by whether it was found high.
+def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bool]]:
+    """List signals, by their places and by whether they are high, that have moved the sum up; the strongest first.
 
-    >>> find_reasons(Forest(-1.0, ((0, 60, 0.5, 2.0, -0.5),)), [12])
-    Counter({(0, False): 1.5})
+    The first trees are asked, which say most.
+
+    >>> find_reasons(plant(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
+    [(0, False)]
     """
-    moved: Counter[tuple[int, bool]] = Counter()
-    for tree in forest.trees:
+    moved = [0.0] * (2 * len(signals))
+    for tree in forest.trees[:_TELLING]:
         while type(tree) is tuple:
             place, limit, mean, below, above = tree
             high = signals[place] > limit
             tree = above if high else below
-            moved[place, high] += (tree[2] if type(tree) is tuple else tree) - mean
-    return moved
+            moved[2 * place + high] += (tree[2] if type(tree) is tuple else tree) - mean
+    ranked = sorted((-weight, place) for place, weight in enumerate(moved) if weight > 0)
+    return [(place // 2, place % 2 == 1) for _, place in ranked]

@@ -5,6 +5,7 @@ its neighbours, with its place among the paragraphs, and with what the rules hav
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from math import exp, log
 
 from newsclean.document import Document, Edit, remove
@@ -12,7 +13,7 @@ from newsclean.layout import Layout
 from newsclean.signals import SIGNALS, Reader, glance
 from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 
-_WORTH_SHOWING = 0.5
+_WORTH_SHOWING = 0.7
 _FEWEST = 2  # lines that make a list
 _USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters
 _MOST_REASONS = 2
@@ -63,11 +64,10 @@ def _name(layout: Layout, place: int) -> tuple[str, str]:
 
 def _explain(evidence: Evidence, signals: tuple[float, ...]) -> str:
     """Say what spoke loudest for a removal."""
-    moved = find_reasons(evidence.look, signals)
     told = (
         evidence.says[SIGNALS[place]][high]
-        for (place, high), weight in moved.most_common()
-        if weight > 0 and SIGNALS[place] in evidence.says
+        for place, high in find_reasons(evidence.look, signals)
+        if SIGNALS[place] in evidence.says
     )
-    reasons = list(dict.fromkeys(reason for reason in told if reason))[:_MOST_REASONS]
+    reasons = list(islice(dict.fromkeys(filter(None, told)), _MOST_REASONS))
     return ", ".join(reasons) or "all that is seen of it together"
