@@ -1,7 +1,7 @@
 """The one way in which two lines are compared: by their words, and by nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -92,14 +92,30 @@ def split_each(texts: Sequence[str]) -> list[list[str]]:
     joined = "\n".join(texts)
     if _needs_care(joined) or joined.count("\n") >= len(texts):
         return list(map(split_words, texts))
-    small = joined.lower()
-    for mark in _PUNCTUATION:
-        small = small.replace(mark, " ")
-    rows = list(map(str.split, small.split("\n")))
+    rows = list(map(str.split, _separate(joined.lower()).split("\n")))
     for place, sound in enumerate(map(str.isalnum, map("".join, rows))):
         if not sound:
             rows[place] = split_words(texts[place])
     return rows
+
+
+def spot_words(text: str, wanted: frozenset[str]) -> Iterable[str]:
+    """Tell which of the words that are wanted a text may have. None that it has is left out.
+
+    >>> list(spot_words("A fine table (and a chair).", frozenset({"chair", "tab"})))
+    ['chair']
+    """
+    pieces = _separate(text).split()
+    if "".join(pieces).isalnum() and not _needs_care(text):
+        return wanted.intersection(pieces)
+    return [word for word in wanted if word in text]
+
+
+def _separate(text: str) -> str:
+    """Put spaces in the place of usual punctuation."""
+    for mark in _PUNCTUATION:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _needs_care(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_words, list_keys, split_each, straighten
+from newsclean.fold import first_words, list_keys, split_each, spot_words, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
@@ -95,6 +95,7 @@ class RuleIndex:
         self.leads = leads
         self.search = search
         self._gate_words = frozenset(leads.gate)
+        self._cutting = frozenset(leads.cutting)
         self._read: dict[str, list[tuple[int, IndexedRule]]] = {}
         self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
 
@@ -141,8 +142,7 @@ class RuleIndex:
 
     def _lead_long(self, texts: Sequence[str]) -> dict[str, Candidates]:
         """Lead paragraphs to rules. To cut one into its words takes longer than to try the few that it is led to."""
-        together = "\n".join(texts)
-        cutting = [word for word in self.leads.cutting if word in together]
+        cutting = spot_words("\n".join(texts), self._cutting)
         candidates = {}
         for text in texts:
             leads = [self.leads.gate[word] for word in cutting if word in text]
