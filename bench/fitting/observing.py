@@ -1,11 +1,13 @@
 """Labelled lines as a filter sees them: the signals of each, after the filters before it have done their work."""
 
 import hashlib
+import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from judge.measuring import Article, read_articles
+from judge.scoring import is_headline, split_words
 
 from newsclean import Cleaner, Document
 from newsclean.document import apply
@@ -18,6 +20,8 @@ FOLDS = 5
 """Into so many parts the sites are divided, for fitting on some and trying on others."""
 
 LOOKED_AT = 60  # words of a line, as many as newsclean.signals weighs
+
+_SHORTEST = 8  # lines of a short piece
 
 _BEFORE = [name for name in FILTERS if name != "leftovers"]
 
@@ -42,10 +46,32 @@ def find_fold(site: str) -> int:
 
 
 def observe_files(paths: Iterable[Path]) -> list[Observation]:
-    """Observe the lines of all articles of files."""
+    """Observe the lines of all articles of files, and of the clean and short articles that can be made of them."""
     cleaner = Cleaner(filters=_BEFORE)
-    articles = (article for path in paths for article in read_articles(path))
+    articles = (made for path in paths for article in read_articles(path) for made in vary(article))
     return [line for page, article in enumerate(articles) for line in observe(cleaner, page, article)]
+
+
+def vary(article: Article) -> Iterator[Article]:
+    """Give an article as it is, as its body alone, and a short piece of it with as many leftovers as it has.
+
+    What scrapers leave is never quite clean and seldom short, while much of what people clean is both.
+    """
+    yield article
+    choose = random.Random(article.text)  # noqa: S311 - no secret
+    lines = [*zip(article.text.split("\n"), article.keep, strict=True)]
+    body = [(line, keep) for line, keep in lines if keep]
+    yield _put_together(article, body)
+    if len(body) > _SHORTEST:
+        start = choose.randrange(len(body) - _SHORTEST)
+        yield _put_together(article, body[start : start + choose.randint(_SHORTEST, 2 * _SHORTEST)])
+    sizes = sorted(len(line) for line, keep in lines if keep and line.strip())
+    short = sizes[len(sizes) // 2] if sizes else 0
+    yield _put_together(article, [(line, keep) for line, keep in lines if not keep or len(line) <= short])
+
+
+def _put_together(article: Article, lines: list[tuple[str, int]]) -> Article:
+    return article._replace(text="\n".join(line for line, _ in lines), keep=[keep for _, keep in lines] or [1])
 
 
 def observe(cleaner: Cleaner, page: int, article: Article) -> Iterator[Observation]:
@@ -57,9 +83,12 @@ def observe(cleaner: Cleaner, page: int, article: Article) -> Iterator[Observati
         sure = {edit.line: edit for edit in filter_(document) if edit.confidence >= cleaner.threshold}
         document = apply(document, sure.values())
     layout = Layout(document)
+    title = split_words(article.title)
     reader = None
     for place in filter(layout.is_odd, range(len(layout))):
         line = layout.lines[place]
+        if is_headline(split_words(line.text), title):  # annotators leave it out of the body, and readers want it
+            continue
         reader = reader or Reader(document, layout, {})
         signals = (*glance(layout, place), *reader.look(place))
         kept = article.keep[line.number - 1] if line.number <= len(article.keep) else 1

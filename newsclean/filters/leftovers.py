@@ -41,7 +41,7 @@ def weigh_lines(
     """Weigh the lines that are worth reading: the place of each, the confidence that it should go, and its signals."""
     reader = None
     caution = evidence.caution * log(max(layout.sizes_upto[-1], _LEAST_SIZE) / _USUAL_SIZE)
-    for place in filter(layout.is_odd, range(len(layout))):
+    for place in filter(layout.is_odd, range(1, len(layout))):  # the first line is the headline, or what leads to it
         seen = glance(layout, place)
         if weigh(evidence.glance, seen) >= evidence.worth_reading:
             reader = reader or Reader(document, layout, evidence.words)
