@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
 from newsclean.filters import CHAIN, FILTERS
+from newsclean.kinds import find_kinds, kind_of
 from newsclean.rulebook import RuleBook, open_shipped
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ class Cleaner:
         skip: Sequence[str] = (),
         packs: "Sequence[Pack]" = (),
         threshold: float = THRESHOLD,
+        keep: Sequence[str] = (),
     ) -> None:
         """Make a cleaner.
 
         `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
         where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with newsclean.
-        Raises ValueError for a name that is no filter's, and PackError for a pack that cannot be used.
+        `keep` are kinds of lines, as in `newsclean.kinds`, that stay. Raises ValueError for a name that is no filter's
+        or no kind's, and PackError for a pack that cannot be used.
         """
         chosen = CHAIN if filters is None else filters
         for name in (*chosen, *skip):
@@ -42,6 +45,7 @@ class Cleaner:
         kept = [choice for choice in chosen if choice not in skip]
         self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
         self.threshold = threshold
+        self.keep = find_kinds(keep, (rule.kind for pack in packs for rule in pack.rules))
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
@@ -50,7 +54,7 @@ class Cleaner:
         current, numbers = document, [line.number for line in document.lines]
         reach = len(self.chain)
         for _ in range(_MOST_ROUNDS):
-            run = _run(self.chain, current, self.threshold, reach)
+            run = self._run(current, reach)
             if not (run.edits or run.unsure):
                 break
             place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
@@ -66,6 +70,36 @@ class Cleaner:
         kept = set(numbers)
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
+
+    def _run(self, document: Document, reach: int) -> "_Run":
+        """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
+
+        Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again
+        only where one before them has changed it.
+        """
+        edits: list[Edit] = []
+        unsure: list[Edit] = []
+        reached = 0
+        answered: dict[int, Document] = {}
+        for position, filter_ in enumerate(self.chain, start=1):
+            if position > reach and not edits:
+                break
+            if answered.get(id(filter_)) is document:
+                continue  # the same filter gives the same document the same answer
+            answered[id(filter_)] = document
+            chosen: dict[int, Edit] = {}
+            for edit in filter_(document):
+                if self.keep and kind_of(edit.rule) in self.keep:
+                    continue
+                if edit.confidence < self.threshold:
+                    unsure.append(edit)
+                else:
+                    chosen.setdefault(edit.line, edit)
+            if chosen:
+                document = apply(document, chosen.values())
+                edits += chosen.values()
+                reached = position
+        return _Run(edits, unsure, document, reached)
 
 
 def _open_rules(packs: "Sequence[Pack]") -> RuleBook:
@@ -84,35 +118,6 @@ class _Run(NamedTuple):
     unsure: list[Edit]
     document: Document
     reach: int
-
-
-def _run(chain: Sequence[Filter], document: Document, threshold: float, reach: int) -> _Run:
-    """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
-
-    Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again
-    only where one before them has changed it.
-    """
-    edits: list[Edit] = []
-    unsure: list[Edit] = []
-    reached = 0
-    answered: dict[int, Document] = {}
-    for position, filter_ in enumerate(chain, start=1):
-        if position > reach and not edits:
-            break
-        if answered.get(id(filter_)) is document:
-            continue  # the same filter gives the same document the same answer
-        answered[id(filter_)] = document
-        chosen: dict[int, Edit] = {}
-        for edit in filter_(document):
-            if edit.confidence < threshold:
-                unsure.append(edit)
-            else:
-                chosen.setdefault(edit.line, edit)
-        if chosen:
-            document = apply(document, chosen.values())
-            edits += chosen.values()
-            reached = position
-    return _Run(edits, unsure, document, reached)
 
 
 def _tell_unknown(name: str) -> str:

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any, Literal, get_args
 
 from newsclean.index import LONGEST
+from newsclean.kinds import kind_of
 
 Drop = Literal["line", "match", "rest"]
 Where = Literal["anywhere", "head", "tail"]
@@ -53,7 +54,7 @@ class Rule:
         >>> Rule("en.newsletter.daily", "").kind
         'newsletter'
         """
-        return self.id.split(".")[1]
+        return kind_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ _CHAIN = (
     ),
     click.option("--skip", metavar="NAME", multiple=True, help="Leave out this filter; repeat it for more."),
     click.option(
+        "--keep",
+        metavar="KIND",
+        multiple=True,
+        help='Let lines of this kind stay, such as captions; "newsclean rules" lists the kinds. Repeat it for more.',
+    ),
+    click.option(
         "--pack",
         "packs",
         metavar="FILE",
@@ -62,11 +68,12 @@ def chain_options(command: Callable[..., None]) -> Callable[..., None]:
         *,
         filters: Sequence[str],
         skip: Sequence[str],
+        keep: Sequence[str],
         packs: Sequence[str],
         threshold: float,
         **rest: Any,
     ) -> None:
-        command(cleaner=_make_cleaner(filters, skip, packs, threshold), **rest)
+        command(cleaner=_make_cleaner(filters, skip, keep, packs, threshold), **rest)
 
     return _decorate(call, _CHAIN)
 
@@ -82,12 +89,14 @@ def _decorate(command: Callable[..., None], options: Sequence[Callable[..., Any]
     return command
 
 
-def _make_cleaner(filters: Sequence[str], skip: Sequence[str], packs: Sequence[str], threshold: float) -> Cleaner:
+def _make_cleaner(
+    filters: Sequence[str], skip: Sequence[str], keep: Sequence[str], packs: Sequence[str], threshold: float
+) -> Cleaner:
     if packs:
         from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
 
     try:
-        cleaner = Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold)
+        cleaner = Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold, keep)
     except ValueError as error:
         fail(str(error))
     gc.freeze()

@@ -19,6 +19,7 @@ from newsclean.cli.streams import fail, write_text
 from newsclean.controls import show_controls
 from newsclean.filters import FILTERS
 from newsclean.formats import dump_record
+from newsclean.kinds import KINDS
 from newsclean.rulebook import RuleBook
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import find_pack, read_shipped_packs
@@ -82,7 +83,8 @@ def _describe(rule: Rule) -> dict[str, Any]:
 def _table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=bool(headings))
     table.add_column(*headings[:1], no_wrap=True, style="cyan")
-    table.add_column(*headings[1:], overflow="fold")
+    for heading in headings[1:] or [""]:
+        table.add_column(heading, overflow="fold")
     return table
 
 
@@ -100,11 +102,16 @@ def _draw_all(packs: Sequence[Pack]) -> list[RenderableType]:
     counts = _table("pack", "rules")
     for pack in packs:
         _add_row(counts, pack.language or pack.site, f"{len(pack.rules):5}")
-    kinds = Counter(rule.kind for pack in packs for rule in pack.rules).most_common()
-    listed = ", ".join(f"{kind} {count}" for kind, count in kinds)
-    total = Text(f"In all {sum(count for _, count in kinds)} rules, by kind: {listed}.")
-    hint = Text('"newsclean rules --language CODE" lists the rules of a language, "newsclean rules RULE" shows one.')
-    return [filters, Text(), counts, Text(), total, Text(), hint]
+    by_kind = Counter(rule.kind for pack in packs for rule in pack.rules)
+    kinds = _table("kind", "rules", "what it is")
+    for kind, what in KINDS.items():
+        kinds.add_row(kind, f"{by_kind[kind] or '':>5}", Text(what))
+    hint = Text(
+        f"In all {by_kind.total()} rules. "
+        '"newsclean rules --language CODE" lists the rules of a language, "newsclean rules RULE" shows one, '
+        'and "newsclean --keep KIND" lets lines of a kind stay.'
+    )
+    return [filters, Text(), counts, Text(), kinds, Text(), hint]
 
 
 def _draw_rules(rules: Sequence[Rule], *, wide: bool) -> list[RenderableType]:
