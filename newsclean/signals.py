@@ -16,6 +16,7 @@ from newsclean.surroundings import Surroundings
 NONE = -1
 """What a signal of a neighbour reads where there is no neighbour."""
 
+_OPENING = 20  # characters that two lines share at their beginning where one says what the other says
 _WEIGHED = 60  # words of a line whose weights are asked for
 _LOOKED_UP = 8  # words of a line that are looked up in the rest of the article
 _TELLING = 4  # letters of a word that says what a line is about
@@ -88,6 +89,8 @@ class Look(NamedTuple):
     names: float
     since_cue: float
     since_comments: float
+    twin_above: float
+    twin_below: float
     blank_below: float
     blank_share: float
     word_most: float
@@ -174,11 +177,19 @@ class Reader:
             *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),
             len(_NAMES.findall(head)) / len(parts),
             *(self.since_cue[place], self.since_comments[place]),
+            *self._look_for_twins(text, place),
             self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
             self.blank_share,
             *self._weigh_words(text),
             *self._look_words_up(text, place),
         )
+
+    def _look_for_twins(self, text: str, place: int) -> Sequence[float]:
+        """Tell whether the lines above and below a line begin as it does: a caption often stands twice."""
+        texts = self.layout.texts
+        opening = text.strip()[:_OPENING]
+        above, below = texts[place - 1] if place else "", texts[place + 1] if place + 1 < len(texts) else ""
+        return above.lstrip().startswith(opening), below.lstrip().startswith(opening)
 
     def _weigh_words(self, text: str) -> Sequence[float]:
         """Give the highest and the lowest weight of a line's words, and their mean."""

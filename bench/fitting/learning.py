@@ -84,7 +84,7 @@ def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[st
 def fit(lines: Sequence[Observation]) -> dict[str, Any]:
     """Fit a table of evidence, as `newsclean.trees.read_evidence` reads it; `says` is left to a person."""
     table, labels = list_signals_apart(lines), numpy.array([line.leftover for line in lines])
-    weights = weigh_lines(table)
+    weights = weigh_lines(table) * numpy.array([line.share for line in lines])
     look = grow(table, labels, weights, _LOOK)
     sums = _weigh_apart(lines, table, labels, weights) - CAUTION * numpy.log(
         numpy.maximum(table[:, _TEXT_SIZE], 1500) / 4000

@@ -14,6 +14,7 @@ from newsclean.document import apply
 from newsclean.filters import FILTERS
 from newsclean.fold import words
 from newsclean.layout import Layout
+from newsclean.preview import read_plain
 from newsclean.signals import Reader, glance
 
 FOLDS = 5
@@ -22,18 +23,23 @@ FOLDS = 5
 LOOKED_AT = 60  # words of a line, as many as newsclean.signals weighs
 
 _SHORTEST = 8  # lines of a short piece
+_MADE = 0.4  # how much a line of an article counts for that was made of another
+CASES = Path(__file__).parents[2] / "tests" / "cases"
 
 _BEFORE = [name for name in FILTERS if name != "leftovers"]
 
 
 class Observation(NamedTuple):
-    """A labelled line: its site, the signals it gives where no word has a weight, its words, and 1 for a leftover."""
+    """A labelled line: its site, the signals it gives where no word has a weight, its words, and 1 for a leftover.
+
+    `share` is how much it counts for: lines of articles that were made of others count less.
+    """
 
     site: str
-    page: int
     signals: tuple[float, ...]
     words: tuple[str, ...]
     leftover: int
+    share: float
 
 
 def find_fold(site: str) -> int:
@@ -46,35 +52,51 @@ def find_fold(site: str) -> int:
 
 
 def observe_files(paths: Iterable[Path]) -> list[Observation]:
-    """Observe the lines of all articles of files, and of the clean and short articles that can be made of them."""
+    """Observe the lines of all articles of files, of the project's own, and of those that can be made of them."""
     cleaner = Cleaner(filters=_BEFORE)
-    articles = (made for path in paths for article in read_articles(path) for made in vary(article))
-    return [line for page, article in enumerate(articles) for line in observe(cleaner, page, article)]
+    articles = [article for path in paths for article in read_articles(path)]
+    return [
+        line
+        for article in (*articles, *read_cases())
+        for made, share in vary(article)
+        for line in observe(cleaner, made, share)
+    ]
 
 
-def vary(article: Article) -> Iterator[Article]:
+def read_cases() -> Iterator[Article]:
+    """Read the cases of the test suite as labelled articles: in many languages, short, and with many leftovers."""
+    for path in sorted(CASES.rglob("*.diff")):
+        known, source, _ = read_plain(path.read_text(encoding="utf-8"))
+        margins = [row[:1] for row in path.read_text(encoding="utf-8").split("\n") if row[:1] not in ("+", "#")]
+        keep = [int(margin != "-") for margin in margins]
+        title = known.get("title") or source.partition("\n")[0]
+        yield Article(path.stem, path.stem, path.parent.name, title, source, "", keep)
+
+
+def vary(article: Article) -> Iterator[tuple[Article, float]]:
     """Give an article as it is, as its body alone, and a short piece of it with as many leftovers as it has.
 
-    What scrapers leave is never quite clean and seldom short, while much of what people clean is both.
+    What scrapers leave is never quite clean and seldom short, while much of what people clean is both. Beside each
+    stands how much its lines count for.
     """
-    yield article
+    yield article, 1.0
     choose = random.Random(article.text)  # noqa: S311 - no secret
     lines = [*zip(article.text.split("\n"), article.keep, strict=True)]
     body = [(line, keep) for line, keep in lines if keep]
-    yield _put_together(article, body)
+    yield _put_together(article, body), _MADE
     if len(body) > _SHORTEST:
         start = choose.randrange(len(body) - _SHORTEST)
-        yield _put_together(article, body[start : start + choose.randint(_SHORTEST, 2 * _SHORTEST)])
+        yield _put_together(article, body[start : start + choose.randint(_SHORTEST, 2 * _SHORTEST)]), _MADE
     sizes = sorted(len(line) for line, keep in lines if keep and line.strip())
     short = sizes[len(sizes) // 2] if sizes else 0
-    yield _put_together(article, [(line, keep) for line, keep in lines if not keep or len(line) <= short])
+    yield _put_together(article, [(line, keep) for line, keep in lines if not keep or len(line) <= short]), _MADE
 
 
 def _put_together(article: Article, lines: list[tuple[str, int]]) -> Article:
     return article._replace(text="\n".join(line for line, _ in lines), keep=[keep for _, keep in lines] or [1])
 
 
-def observe(cleaner: Cleaner, page: int, article: Article) -> Iterator[Observation]:
+def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observation]:
     """Observe the lines of an article that a first run of the filters leaves, and that are odd enough to be judged."""
     if article.text.count("\n") + 1 != len(article.keep):
         return
@@ -92,4 +114,5 @@ def observe(cleaner: Cleaner, page: int, article: Article) -> Iterator[Observati
         reader = reader or Reader(document, layout, {})
         signals = (*glance(layout, place), *reader.look(place))
         kept = article.keep[line.number - 1] if line.number <= len(article.keep) else 1
-        yield Observation(article.site, page, signals, tuple(dict.fromkeys(words(line.text)[:LOOKED_AT])), 1 - kept)
+        line_words = tuple(dict.fromkeys(words(line.text)[:LOOKED_AT]))
+        yield Observation(article.site, signals, line_words, 1 - kept, share)

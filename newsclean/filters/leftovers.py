@@ -4,7 +4,7 @@ Most leftovers come in blocks: lists of teasers, boxes, comments, what stands be
 its neighbours, with its place among the paragraphs, and with what the rules have taken out around it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import exp, log
 
@@ -13,7 +13,8 @@ from newsclean.layout import Layout
 from newsclean.signals import SIGNALS, Reader, glance
 from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 
-_WORTH_SHOWING = 0.7
+_WORTH_SHOWING, _SURE = 0.7, 0.9
+_UNSEEN: tuple[float, tuple[float, ...]] = 0.0, ()
 _FEWEST = 2  # lines that make a list
 _USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters
 _MOST_REASONS = 2
@@ -27,12 +28,23 @@ def leftovers(document: Document) -> Iterator[Edit]:
 
 
 def judge(document: Document, layout: Layout, evidence: Evidence) -> Iterator[Edit]:
-    """Propose to remove the lines that evidence speaks against."""
-    for place, confidence, signals in weigh_lines(document, layout, evidence):
-        if confidence >= _WORTH_SHOWING:
-            kind, where = _name(layout, place)
-            reason = f"{where}: {_explain(evidence, signals)}"
-            yield remove(layout.lines[place], f"leftovers.{kind}", reason, confidence)
+    """Propose to remove the lines that evidence speaks against, and those in doubt that stand between such lines."""
+    weighed = {place: (confidence, signals) for place, confidence, signals in weigh_lines(document, layout, evidence)}
+    for place, (confidence, signals) in weighed.items():
+        if confidence < _WORTH_SHOWING:
+            continue
+        kind, where = _name(layout, place)
+        reason = f"{where}: {_explain(evidence, signals)}"
+        if confidence < _SURE and _is_enclosed(layout, weighed, place):
+            confidence, reason = _SURE, f"{reason}, leftovers on both sides"  # noqa: PLW2901 - what the block adds
+        yield remove(layout.lines[place], f"leftovers.{kind}", reason, confidence)
+
+
+def _is_enclosed(layout: Layout, weighed: Mapping[int, tuple[float, tuple[float, ...]]], place: int) -> bool:
+    """Tell whether what stands right above and right below a line are leftovers, or nothing stands below."""
+    above = bool(layout.rules_above[place]) or weighed.get(place - 1, _UNSEEN)[0] >= _SURE
+    end = place + 1 == len(layout)
+    return above and (end or bool(layout.rules_above[place + 1]) or weighed.get(place + 1, _UNSEEN)[0] >= _SURE)
 
 
 def weigh_lines(
