@@ -1,7 +1,7 @@
 """The one way in which two lines are compared: by their words, and by nothing else."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -12,7 +12,6 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d
 
 # The sign of copyright says as much as a word, and lines begin with it.
 _WORD = re.compile(r"\w+|©")
-_FIRST_WORDS = re.compile(r"(\w+|©)(?:[^\w©]*(\w+|©))?")
 # All that texts in Latin letters have, and their punctuation. The quickest way to compile that and to tell.
 _LATIN = re.compile("[\x00-\u02ff\u2000-\u2bff]*")
 
@@ -92,30 +91,14 @@ def split_each(texts: Sequence[str]) -> list[list[str]]:
     joined = "\n".join(texts)
     if _needs_care(joined) or joined.count("\n") >= len(texts):
         return list(map(split_words, texts))
-    rows = list(map(str.split, _separate(joined.lower()).split("\n")))
+    small = joined.lower()
+    for mark in _PUNCTUATION:
+        small = small.replace(mark, " ")
+    rows = list(map(str.split, small.split("\n")))
     for place, sound in enumerate(map(str.isalnum, map("".join, rows))):
         if not sound:
             rows[place] = split_words(texts[place])
     return rows
-
-
-def spot_words(text: str, wanted: frozenset[str]) -> Iterable[str]:
-    """Tell which of the words that are wanted a text may have. None that it has is left out.
-
-    >>> list(spot_words("A fine table (and a chair).", frozenset({"chair", "tab"})))
-    ['chair']
-    """
-    pieces = _separate(text).split()
-    if "".join(pieces).isalnum() and not _needs_care(text):
-        return wanted.intersection(pieces)
-    return [word for word in wanted if word in text]
-
-
-def _separate(text: str) -> str:
-    """Put spaces in the place of usual punctuation."""
-    for mark in _PUNCTUATION:
-        text = text.replace(mark, " ")
-    return text
 
 
 def _needs_care(text: str) -> bool:
@@ -125,21 +108,6 @@ def _needs_care(text: str) -> bool:
     if _LATIN.fullmatch(text):
         return "\u0130" in text or "\u0131" in text
     return _compile(_CAREFUL).search(text) is not None
-
-
-def first_words(text: str) -> tuple[str, str]:
-    """Give the first two words of a text as `split_words` would, empty where there are fewer.
-
-    >>> first_words("\u2022 Read more here")
-    ('read', 'more')
-    """
-    match = _FIRST_WORDS.search(text)
-    if match is None:
-        return "", ""
-    if match[0].isascii():
-        return match[1].lower(), (match[2] or "").lower()
-    found = split_words(match[0])
-    return found[0] if found else "", found[1] if len(found) > 1 else ""
 
 
 def list_keys(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:

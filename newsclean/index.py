@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import first_words, list_keys, split_each, spot_words, straighten
+from newsclean.fold import list_keys, split_each, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
@@ -51,60 +51,45 @@ Candidates = dict[int, IndexedRule]
 class Leads(NamedTuple):
     """The tables that lead from the words of a line to the places of rules, written in a row with spaces between.
 
-    `gate` has words that lead to a pattern from anywhere in a line. `starts` has what the first word of a line leads
-    to, and is kept as texts, one for each letter that a word begins with: most are never read.
+    `gate` has words that lead to a pattern from anywhere in a line. `starts` has the places of further tables, by the
+    two letters that first words begin with: what each leads to by the second word, by "" in any line, and by "=" and
+    all other words of a whole line.
 
-    Lines of over LONGEST characters are nearly always paragraphs. Only their first words lead to rules, up to
-    `longest_paragraph` characters, and the words `cutting`, in small letters, of rules that drop a part of a line.
+    Lines of over LONGEST characters are nearly always paragraphs. Only their first words lead to rules, and the words
+    `cutting`, in small letters, of rules that drop a part of a line. No rule holds for a line of over `longest`.
     """
 
-    starts: Mapping[str, str]
+    starts: Mapping[str, int]
     gate: Mapping[str, str]
-    longest_paragraph: int
+    longest: int
     cutting: Sequence[str]
-
-
-def write_starts(tables: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Write what each first word leads to: by the second word, by "" for any line, and by "=" and all other words."""
-    letters: dict[str, list[str]] = {}
-    for word, table in tables.items():
-        written = ",".join([f"{others}:{places}" for others, places in table.items()])
-        letters.setdefault(word[0], []).append(f"{word}/{written}")
-    return {letter: "|".join(words) for letter, words in letters.items()}
-
-
-@cache
-def _read_letter(written: str) -> dict[str, str]:
-    return dict([word.split("/") for word in written.split("|")]) if written else {}
-
-
-@cache
-def _read_start(written: str) -> dict[str, str]:
-    return dict([entry.split(":") for entry in written.split(",")])
 
 
 class RuleIndex:
     """Rules, and how a line finds those that could hold for it at a cost that does not grow with their number.
 
-    `rules` has one a line, as JSON. The place of a rule is where its line begins, in bytes, and it is read when a line
-    of a document leads there. `search` runs a pattern over a text.
+    `lines` has a rule or a table in each line, as JSON. Its place is where the line begins, in bytes, and it is read
+    when a line of a document leads there. `search` runs a pattern over a text.
     """
 
-    def __init__(self, rules: bytes, leads: Leads, search: Search) -> None:
-        self.rules = rules
+    def __init__(self, lines: bytes, leads: Leads, search: Search) -> None:
+        self.lines = lines
         self.leads = leads
         self.search = search
         self._gate_words = frozenset(leads.gate)
         self._cutting = frozenset(leads.cutting)
-        self._read: dict[str, list[tuple[int, IndexedRule]]] = {}
+        self._starts: dict[str, Mapping[str, Mapping[str, str]]] = {}
+        self._leads: dict[str, list[tuple[int, IndexedRule]]] = {}
+        self._rules: dict[int, IndexedRule] = {}
         self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return RuleIndex, (self.rules, self.leads, self.search)
+        return RuleIndex, (self.lines, self.leads, self.search)
 
-    def read_rules(self) -> Iterator[IndexedRule]:
+    def read_rules(self) -> list[IndexedRule]:
         """Read all rules."""
-        return map(_read_rule, self.rules.splitlines())
+        lines = self.lines.splitlines()
+        return [_make_rule(json.loads(line)) for line in lines if line.startswith(b"[")]  # a table is no list
 
     def find(self, text: str) -> Sequence[Match]:
         """List the rules that hold for a line by itself, the surest first."""
@@ -121,44 +106,38 @@ class RuleIndex:
         self._last = lines, found
         return found
 
-    def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
-        candidates = self._lead_short([text for text in texts if len(text) <= LONGEST])
-        candidates |= self._lead_long([text for text in texts if len(text) > LONGEST])
-        return {text: found for text, rules in candidates.items() if (found := self._match(text, rules))}
+    def _look_at(self, texts: Iterable[str]) -> dict[str, Sequence[Match]]:
+        lines = [text for text in texts if len(text) <= self.leads.longest]
+        rows = split_each(lines)
+        found = {}
+        for text, row, keys in zip(lines, rows, list_keys(lines, rows), strict=True):
+            leads = self._lead(text, row, keys)
+            if leads and (rules := self._choose(leads, len(text), keys)) and (matches := self._match(text, rules)):
+                found[text] = matches
+        return found
 
-    def _lead_short(self, texts: Sequence[str]) -> dict[str, Candidates]:
-        """Lead lines to rules by their words, all of which are looked at."""
-        gate, gate_words = self.leads.gate, self._gate_words
-        rows = split_each(texts)
-        candidates = {}
-        for text, row, keys in zip(texts, rows, list_keys(texts, rows), strict=True):
-            leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in gate_words.intersection(keys)]
-            if row and (start := self._find_start(row[0])):
-                whole = f"={' '.join(row[1:])}"
-                leads += [start[others] for others in ("", *row[1:2], whole) if others in start]
-            if leads and (rules := self._choose(leads, len(text), keys)):
-                candidates[text] = rules
-        return candidates
-
-    def _lead_long(self, texts: Sequence[str]) -> dict[str, Candidates]:
-        """Lead paragraphs to rules. To cut one into its words takes longer than to try the few that it is led to."""
-        cutting = spot_words("\n".join(texts), self._cutting)
-        candidates = {}
-        for text in texts:
-            leads = [self.leads.gate[word] for word in cutting if word in text]
-            if len(text) <= self.leads.longest_paragraph:
-                first, second = first_words(text)
-                start = self._find_start(first)
-                leads += [start[others] for others in ("", second) if others in start]
-            if leads:
-                rules = [rule for lead in leads for rule in self._read_lead(lead)]
-                candidates[text] = {place: rule for place, rule in rules if len(text) <= rule.longest}
-        return candidates
+    def _lead(self, text: str, row: Sequence[str], keys: Iterable[str]) -> list[str]:
+        """Lead a line by its words to the places of rules."""
+        long = len(text) > LONGEST
+        gate_words = self._cutting if long else self._gate_words
+        leads = []
+        if not gate_words.isdisjoint(keys):
+            words = gate_words.intersection(keys)
+            leads = [self.leads.gate[word] for word in words if not long or word in text]
+        if row and (start := self._find_start(row[0])):
+            whole = f"={' '.join(row[1:])}"
+            leads += [start[others] for others in ("", *row[1:2], whole) if others in start]
+        return leads
 
     def _find_start(self, word: str) -> Mapping[str, str]:
         """Find what a first word leads to."""
-        written = _read_letter(self.leads.starts.get(word[:1], "")).get(word)
-        return _read_start(written) if written else {}
+        letters = word[:2]
+        table = self._starts.get(letters)
+        if table is None:
+            if letters not in self.leads.starts:
+                return {}
+            table = self._starts[letters] = self._read(self.leads.starts[letters])
+        return table.get(word, {})
 
     def _choose(self, leads: Iterable[str], length: int, keys: Iterable[str]) -> Candidates:
         """Choose the rules for lines of a length that have a word of each of their groups among the keys."""
@@ -174,12 +153,17 @@ class RuleIndex:
         return rules
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
-        if lead not in self._read:
-            self._read[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
-        return self._read[lead]
+        if lead not in self._leads:
+            self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
+        return self._leads[lead]
 
     def _read_rule(self, place: int) -> IndexedRule:
-        return _read_rule(self.rules[place : self.rules.index(b"\n", place)])
+        if place not in self._rules:
+            self._rules[place] = _make_rule(self._read(place))
+        return self._rules[place]
+
+    def _read(self, place: int) -> Any:
+        return json.loads(self.lines[place : self.lines.index(b"\n", place)])
 
     def _match(self, text: str, candidates: Candidates) -> Sequence[Match]:
         if not candidates:
@@ -197,9 +181,8 @@ class RuleIndex:
         return sorted(found, key=lambda match: (-match.rule.confidence, not match.rule.pattern))
 
 
-@cache
-def _read_rule(line: bytes) -> IndexedRule:
-    rule = IndexedRule(*json.loads(line))
+def _make_rule(fields: Sequence[Any]) -> IndexedRule:
+    rule = IndexedRule(*fields)
     return rule._replace(needs=[frozenset(group) for group in rule.needs])
 
 

@@ -2,14 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any
 
 from newsclean.fold import fold
 from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, Leads, RuleIndex, Search, search_in_time, write_starts
+from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, search_in_time
 from newsclean.rulebook import INDEX, RuleBook, open_shipped
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -17,9 +16,9 @@ from newsclean.shipped import read_shipped_packs
 
 def build_index(rules: Iterable[Rule], search: Search = search_in_time) -> RuleIndex:
     """Make rules ready for matching. Raises ValueError where a pattern names no word that could lead to it."""
-    rules = list(rules)
-    lines = [write_rule(rule) for rule in rules]
-    return RuleIndex("".join(lines).encode(), find_leads(dict(zip(_list_places(lines), rules, strict=False))), search)
+    lines = bytearray()
+    leads = add_rules(lines, rules)
+    return RuleIndex(bytes(lines), leads, search)
 
 
 def index_pack(pack: Pack) -> RuleIndex:
@@ -30,49 +29,50 @@ def index_pack(pack: Pack) -> RuleIndex:
         raise PackError(f"{pack.name}: {error}") from error
 
 
-def write_rule(rule: Rule) -> str:
-    """Write what a match needs of a rule as a line of JSON. Raises ValueError where its pattern names no word."""
-    kept = (rule.id, rule.description, rule.pattern, rule.drop, rule.where, rule.confidence, rule.longest)
-    return _dump([*kept, _find_needs(rule)])
+def add_rules(lines: bytearray, rules: Iterable[Rule]) -> Leads:
+    """Add rules to the lines of an index, and what their first words lead to. Give the tables that lead to the lines.
 
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _list_places(lines: Iterable[str]) -> Iterator[int]:
-    """List where lines begin, in bytes, and where the last one ends."""
-    return accumulate((len(line.encode()) for line in lines), initial=0)
-
-
-def find_leads(rules: Mapping[int, Rule]) -> Leads:
-    """Find the words that lead to rules, by their places. Raises ValueError where a pattern names none."""
+    Raises ValueError where a pattern names no word.
+    """
     starts: dict[str, dict[str, str]] = {}
     gate: dict[str, str] = {}
-    longest_paragraph = 0
+    longest = 0
     cutting: set[str] = set()
-    for place, rule in rules.items():
+    for rule in rules:
+        needs = _find_needs(rule)
+        place = _add_line(lines, [*(getattr(rule, name) for name in IndexedRule._fields if name != "needs"), needs])
         for line in filter(None, map(fold, rule.lines)):
             first, _, others = line.partition(" ")
             starts.setdefault(first, {})[f"={others}"] = str(place)
-        if not rule.pattern:
-            continue
-        needs = _find_needs(rule)
-        heads = _choose_heads(rule, needs)
+        heads = _choose_heads(rule, needs) if needs else []
         for head in heads:
             first, _, second = head.partition(" ")
-            _add(starts.setdefault(first, {}), second, place)
-        for word in () if heads else needs[0]:
-            _add(gate, word, place)
+            _add_place(starts.setdefault(first, {}), second, place)
+        for word in needs[0] if needs and not heads else ():
+            _add_place(gate, word, place)
         if rule.longest > LONGEST and rule.drop == "match":
             cutting.update(needs[0])
-        else:
-            longest_paragraph = max(longest_paragraph, rule.longest)
-    return Leads(write_starts(starts), gate, longest_paragraph, sorted(cutting))
+        longest = max(longest, rule.longest)
+    return Leads(_add_starts(lines, starts), gate, longest, sorted(cutting))
 
 
-def _add(table: dict[str, str], word: str, place: int) -> None:
+def _add_line(lines: bytearray, value: Any) -> int:
+    """Write a value in a line of its own, and give its place."""
+    place = len(lines)
+    lines += json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return place
+
+
+def _add_place(table: dict[str, str], word: str, place: int) -> None:
     table[word] = f"{table[word]} {place}" if word in table else str(place)
+
+
+def _add_starts(lines: bytearray, starts: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """Write what first words lead to, a line for all that share two letters, and give the places of these lines."""
+    tables: dict[str, dict[str, Mapping[str, str]]] = {}
+    for word, leads in starts.items():
+        tables.setdefault(word[:2], {})[word] = leads
+    return {letters: _add_line(lines, words) for letters, words in tables.items()}
 
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -111,17 +111,17 @@ def open_rulebook(packs: Sequence[Pack]) -> RuleBook:
 
 
 def make_index(packs: Sequence[Pack]) -> str:
-    """Write the index of packs as lines of JSON: first what leads to the rules, under each site, then the rules.
+    """Write the index of packs as lines of JSON: the rules of each site, and in the last line what leads to them.
 
-    Under no site stand the rules of languages.
+    The rules of languages stand under no site.
     """
     sites: dict[str, list[Rule]] = {"": []}
     for pack in packs:
         sites.setdefault(pack.site, []).extend(pack.rules)
-    lines = [write_rule(rule) for rules in sites.values() for rule in rules]
-    places = _list_places(lines)
-    leads = {site: find_leads({next(places): rule for rule in rules}) for site, rules in sites.items()}
-    return _dump(leads) + "".join(lines)
+    lines = bytearray()
+    leads = {site: add_rules(lines, rules) for site, rules in sites.items()}
+    _add_line(lines, leads)
+    return lines.decode()
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ def _domains(site: str) -> list[str]:
 def open_shipped() -> RuleBook:
     """Give the rules that come with newsclean. Their patterns are proved, and need no limit of time."""
     with open(INDEX, "rb") as file:
-        first, _, rules = file.read().partition(b"\n")
-    indexes = {site: RuleIndex(rules, Leads(*tables), search) for site, tables in json.loads(first).items()}
+        lines = file.read()
+    last = lines[lines.rindex(b"\n", 0, -1) + 1 :]
+    indexes = {site: RuleIndex(lines, Leads(*tables), search) for site, tables in json.loads(last).items()}
     languages = indexes.pop("")
     return RuleBook((languages,), indexes)
