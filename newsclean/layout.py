@@ -1,7 +1,8 @@
 """How the lines of a document lie: their sizes, the paragraphs among them, and what went from between them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from newsclean.document import Document, Line
@@ -42,6 +43,10 @@ class Layout:
     def __len__(self) -> int:
         return len(self.lines)
 
+    def find_paragraph(self, place: int) -> int:
+        """Find the first paragraph below a line that is none, where there is one."""
+        return bisect_right(self.paragraphs_upto, self.paragraphs_upto[place]) - 1
+
     def is_odd(self, place: int) -> bool:
         """Tell whether a line is anything but a paragraph among paragraphs from between which nothing went."""
         if not self.paragraphs[place]:
@@ -57,6 +62,12 @@ class Layout:
                 and 2 * (upto[last_near + 1] - upto[place + 1]) < last_near - place
             )
         )
+
+
+@lru_cache(maxsize=2)
+def lay_out(document: Document) -> Layout:
+    """Lay out a document, once for the filters that look at it one after the other."""
+    return Layout(document)
 
 
 def measure(text: str) -> int:

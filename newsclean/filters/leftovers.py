@@ -9,7 +9,7 @@ from itertools import islice
 from math import exp, log
 
 from newsclean.document import Document, Edit, remove
-from newsclean.layout import Layout
+from newsclean.layout import Layout, lay_out
 from newsclean.signals import SIGNALS, Reader, glance
 from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 
@@ -22,7 +22,7 @@ _MOST_REASONS = 2
 
 def leftovers(document: Document) -> Iterator[Edit]:
     """Take out lines and blocks that are no part of the article by all that is seen of them."""
-    layout = Layout(document)
+    layout = lay_out(document)
     if any(map(layout.is_odd, range(len(layout)))):
         yield from judge(document, layout, load_evidence("leftovers", SIGNALS))
 
