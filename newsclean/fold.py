@@ -1,7 +1,7 @@
 """The one way in which two lines are compared: by their words, and by nothing else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -34,8 +34,11 @@ _STRAIGHT = str.maketrans(
 )
 # Most texts have none but these, and to replace them one by one is ten times as fast as to translate.
 _USUAL = [(mark, _STRAIGHT[ord(mark)]) for mark in "’‘“”„–—\u00a0"]
-# Nor do most texts have other punctuation than this.
+# Most lines have no other punctuation than this, and are plain: Latin and Cyrillic letters, spaces and it.
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~’‘“”„–—…«»"
+_PLAIN = re.compile(
+    "[\t -~\u00a0\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0132-\u02af\u0400-\u0481\u048a-\u052f’‘“”„–—…«»]*"
+)
 
 _UNUSUAL = f"[{''.join(map(chr, _STRAIGHT))}]"
 
@@ -82,23 +85,27 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def split_each(texts: Sequence[str]) -> list[list[str]]:
-    """List the words of each of several lines as `split_words` does, in half of the time.
+def split_each(texts: Collection[str]) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """Give each of several lines with its words, in a third of the time that `split_words` takes, and with its keys.
 
-    >>> split_each(["Read more:", "\u2192 Rain, and sun"])
-    [['read', 'more'], ['rain', 'and', 'sun']]
+    >>> for text, line_words, keys in split_each(["Read more:", "\u95a2\u9023"]):
+    ...     print(text, line_words, keys)
+    Read more: ['read', 'more'] ['read', 'more']
+    \u95a2\u9023 ['\u95a2', '\u9023'] ['\u95a2', '\u9023', '\u95a2\u9023']
     """
-    joined = "\n".join(texts)
-    if _needs_care(joined) or joined.count("\n") >= len(texts):
-        return list(map(split_words, texts))
-    small = joined.lower()
+    plain: list[str] = []
+    odd: list[str] = []
+    for text in texts:
+        (plain if _PLAIN.fullmatch(text) else odd).append(text)
+    joined = "\n".join(plain).lower()
     for mark in _PUNCTUATION:
-        small = small.replace(mark, " ")
-    rows = list(map(str.split, small.split("\n")))
-    for place, sound in enumerate(map(str.isalnum, map("".join, rows))):
-        if not sound:
-            rows[place] = split_words(texts[place])
-    return rows
+        joined = joined.replace(mark, " ")
+    for text, line in zip(plain, joined.split("\n"), strict=False):  # of no text there is an empty line
+        line_words = line.split()
+        yield text, line_words, line_words
+    for text in odd:
+        line_words = split_words(text)
+        yield text, line_words, _list_keys(text, line_words)
 
 
 def _needs_care(text: str) -> bool:
@@ -110,14 +117,9 @@ def _needs_care(text: str) -> bool:
     return _compile(_CAREFUL).search(text) is not None
 
 
-def list_keys(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """List what may lead from lines to a rule: their words, and pairs of characters in scripts without spaces."""
-    if not is_unspaced("".join(texts)):
-        return rows
-    return [
-        [*row, *map("".join, pairwise(row))] if is_unspaced(text) else row
-        for text, row in zip(texts, rows, strict=True)
-    ]
+def _list_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
+    """List what may lead from a line to a rule: its words, and its pairs of characters in scripts without spaces."""
+    return [*line_words, *map("".join, pairwise(line_words))] if is_unspaced(text) else line_words
 
 
 # A filter after the other asks for the words of the same lines, and so does the second look at a cleaned text.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from newsclean.fold import list_keys, split_each, straighten
+from newsclean.fold import split_each, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
@@ -107,16 +107,14 @@ class RuleIndex:
         return found
 
     def _look_at(self, texts: Iterable[str]) -> dict[str, Sequence[Match]]:
-        lines = [text for text in texts if len(text) <= self.leads.longest]
-        rows = split_each(lines)
         found = {}
-        for text, row, keys in zip(lines, rows, list_keys(lines, rows), strict=True):
-            leads = self._lead(text, row, keys)
+        for text, line_words, keys in split_each([text for text in texts if len(text) <= self.leads.longest]):
+            leads = self._lead(text, line_words, keys)
             if leads and (rules := self._choose(leads, len(text), keys)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
 
-    def _lead(self, text: str, row: Sequence[str], keys: Iterable[str]) -> list[str]:
+    def _lead(self, text: str, line_words: Sequence[str], keys: Iterable[str]) -> list[str]:
         """Lead a line by its words to the places of rules."""
         long = len(text) > LONGEST
         gate_words = self._cutting if long else self._gate_words
@@ -124,9 +122,9 @@ class RuleIndex:
         if not gate_words.isdisjoint(keys):
             words = gate_words.intersection(keys)
             leads = [self.leads.gate[word] for word in words if not long or word in text]
-        if row and (start := self._find_start(row[0])):
-            whole = f"={' '.join(row[1:])}"
-            leads += [start[others] for others in ("", *row[1:2], whole) if others in start]
+        if line_words and (start := self._find_start(line_words[0])):
+            whole = "" if long else f"={' '.join(line_words[1:])}"
+            leads += [start[others] for others in ("", *line_words[1:2], whole) if others in start]
         return leads
 
     def _find_start(self, word: str) -> Mapping[str, str]:

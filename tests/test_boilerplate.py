@@ -13,7 +13,7 @@ from strategies import RULE_EXAMPLES, lines
 from newsclean import Cleaner, Document
 from newsclean.cleaner import THRESHOLD
 from newsclean.filters.boilerplate import HEAD, TAIL, Boilerplate
-from newsclean.fold import fold, straighten
+from newsclean.fold import fold, split_each, split_words, straighten
 from newsclean.index import LONGEST, RuleIndex
 from newsclean.indexing import build_index
 from newsclean.rulebook import RuleBook, open_shipped
@@ -210,6 +210,12 @@ def test_odd_characters_do_not_hide_a_line_from_its_rule(texts: list[str]) -> No
     assert find_together(index, texts) == find_one_by_one(index, texts)
     found = [text for text in texts if KETTLE.pattern and re.search(KETTLE.pattern, straighten(text), re.IGNORECASE)]
     assert set(found) <= set(find_together(index, texts))
+
+
+def test_lines_of_every_character_have_the_same_words_together() -> None:
+    texts = [f"Ab{chr(code)}cd {chr(code)} É" for code in range(0x20000)]
+    assert all(line_words == split_words(text) for text, line_words, _ in split_each(texts))
+    assert len(list(split_each(texts))) == len(texts)
 
 
 def test_the_tables_lead_to_every_rule_that_holds() -> None:
