@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsclean.document import Document, Edit, Filter, Result, apply, reads_back, renumber
+from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
 from newsclean.filters import CHAIN, FILTERS
 from newsclean.kinds import find_kinds, kind_of
+from newsclean.rounds import find_in_source, read_anew, same_lines, tell_of_source
 from newsclean.rulebook import RuleBook, open_shipped
+from newsclean.view import show, write_back
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -51,23 +53,20 @@ class Cleaner:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
-        current, numbers = document, [line.number for line in document.lines]
+        current = anew = document
         reach = len(self.chain)
         for _ in range(_MOST_ROUNDS):
-            run = self._run(current, reach)
-            if not (run.edits or run.unsure):
+            run = self._run(anew, reach)
+            for edit in find_in_source(current, anew, run.unsure):
+                unsure.setdefault((edit.line, edit.rule), edit)
+            if not run.edits:
                 break
-            place = {line.number: number for line, number in zip(current.lines, numbers, strict=True)}
-            sound = reads_back(run.document)
-            for edit in run.unsure if sound else run.edits + run.unsure:
-                unsure.setdefault((place[edit.line], edit.rule), edit._replace(line=place[edit.line]))
-            if not (run.edits and sound):
-                break
-            edits += [edit._replace(line=place[edit.line]) for edit in run.edits]
-            numbers = [place[line.number] for line in run.document.lines]
-            current = renumber(run.document)
-            reach = run.reach
-        kept = set(numbers)
+            told = close_gaps(current, tell_of_source(current, anew, run.edits))
+            edits += told
+            current = apply(current, told)
+            anew = read_anew(current)
+            reach = run.reach if same_lines(anew, run.document) else len(self.chain)
+        kept = {line.number for line in current.lines}
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
 
@@ -79,6 +78,7 @@ class Cleaner:
         """
         edits: list[Edit] = []
         unsure: list[Edit] = []
+        shown = show(document)
         reached = 0
         answered: dict[int, Document] = {}
         for position, filter_ in enumerate(self.chain, start=1):
@@ -88,7 +88,7 @@ class Cleaner:
                 continue  # the same filter gives the same document the same answer
             answered[id(filter_)] = document
             chosen: dict[int, Edit] = {}
-            for edit in filter_(document):
+            for edit in write_back(document, shown, filter_(shown)):
                 if self.keep and kind_of(edit.rule) in self.keep:
                     continue
                 if edit.confidence < self.threshold:
@@ -97,6 +97,7 @@ class Cleaner:
                     chosen.setdefault(edit.line, edit)
             if chosen:
                 document = apply(document, chosen.values())
+                shown = show(document)
                 edits += chosen.values()
                 reached = position
         return _Run(edits, unsure, document, reached)

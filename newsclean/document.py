@@ -1,47 +1,23 @@
 """The document, its edits, and the two functions that apply and undo them."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import count, pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_LINE = r"([^\r\n]*)(\r\n|\r|\n|\Z)"
+from newsclean.cutting import cut_lines
+from newsclean.lines import Line, Unit
 
+__all__ = ["Document", "Edit", "Filter", "Line", "Result", "apply", "change", "close_gaps", "remove", "undo"]
 
-class Line(NamedTuple):
-    """One line of a document: a place in the source, its text, and the exact characters that ended it."""
-
-    number: int
-    text: str
-    end: str = "\n"
-
-
-def split_lines(text: str) -> tuple[Line, ...]:
-    r"""Split a text into lines that join to it again, character for character.
-
-    Only line feeds and carriage returns end a line. The other separators that `str.splitlines` knows are damage in
-    scraped text and stay inside the line.
-
-    >>> split_lines("one\r\ntwo")
-    (Line(number=1, text='one', end='\r\n'), Line(number=2, text='two', end=''))
-    >>> split_lines("")
-    ()
-    """
-    if "\r" not in text:
-        bodies = text.split("\n")
-        last = bodies.pop()
-        lines = tuple(map(Line, count(1), bodies))
-        return (*lines, Line(len(lines) + 1, last, "")) if last else lines
-    pairs = re.findall(_LINE, text)
-    if pairs and pairs[-1] == ("", ""):
-        pairs.pop()
-    return tuple(Line(number, body, end) for number, (body, end) in enumerate(pairs, start=1))
+_BREAKS = ("\n", "\r")
+_SPACES = (" ", "\t", "\u3000")
+"""What may stand between two sentences of a line."""
 
 
 class Document(NamedTuple):
     """An article as a scraper left it. `title`, `site`, `language` and `id` are empty where nobody knows them.
 
     `gone` are the edits that took lines out of it in this round of cleaning, so that a filter sees what stood where.
+    `unit` tells what its lines are, which depends on the shape of the text.
     """
 
     lines: tuple[Line, ...]
@@ -50,11 +26,13 @@ class Document(NamedTuple):
     language: str = ""
     id: str = ""
     gone: "tuple[Edit, ...]" = ()
+    unit: Unit = "line"
 
     @classmethod
     def from_text(cls, text: str, title: str = "", site: str = "", language: str = "", id: str = "") -> "Document":
         """Make a document whose lines are numbered from 1."""
-        return cls(split_lines(text), title, site, language, id)
+        lines, unit = cut_lines(text)
+        return cls(lines, title, site, language, id, (), unit)
 
     @property
     def text(self) -> str:
@@ -115,6 +93,8 @@ def apply(document: Document, edits: Iterable[Edit]) -> Document:
         if edit.after is None:
             del lines[edit.line]
             gone.append(edit)
+            if edit.end != line.end:
+                _change_end_above(lines, edit.line, line.end)
         else:
             lines[edit.line] = line._replace(text=edit.after)
     return document._replace(lines=tuple(lines.values()), gone=tuple(gone))
@@ -126,30 +106,57 @@ def undo(document: Document, edits: Sequence[Edit]) -> Document:
     Raises ValueError where an edit does not fit the document.
     """
     lines = {line.number: line for line in document.lines}
+    last = max(lines, default=0)
     for edit in reversed(edits):
         line = lines.get(edit.line)
         if (line.text if line else None) != edit.after:
             raise ValueError(f"the edit {edit.rule} was not made on line {edit.line} of this document")
-        lines[edit.line] = Line(edit.line, edit.before, edit.end)
+        end = edit.end
+        if edit.after is None and _took_space_above(edit, last):
+            end = end.lstrip("".join(_SPACES))
+            _change_end_above(lines, edit.line, edit.end.removesuffix(end))
+        lines[edit.line] = Line(edit.line, edit.before, end)
+        last = max(last, edit.line)
     gone = tuple(edit for edit in document.gone if edit.line not in lines)
     return document._replace(lines=tuple(lines[number] for number in sorted(lines)), gone=gone)
 
 
-def renumber(document: Document) -> Document:
-    """Number the lines from 1, as whoever reads the text anew will."""
-    lines = tuple(Line(number, text, end) for number, (_, text, end) in enumerate(document.lines, start=1))
-    return document._replace(lines=lines, gone=())
+def close_gaps(document: Document, edits: Iterable[Edit]) -> list[Edit]:
+    r"""Let the last sentence of a physical line take the space above it along, where it goes, and leave the line's end.
 
+    Such an edit has both in `end`: the space, and what ended the line and stays.
 
-def reads_back(document: Document) -> bool:
-    """Tell whether the text, when it is read anew, falls into these same lines.
-
-    It does not where a line went from between a bare return and a bare feed, which then end one line together.
+    >>> document = Document.from_text("It rains again. Print this page.\n")
+    >>> [edit] = close_gaps(document, [Edit(2, "Print this page.", None, "a.b", "c")])
+    >>> edit.end, apply(document, [edit]).text
+    (' \n', 'It rains again.\n')
     """
-    lines = document.lines
-    glued = any(
-        (above.end == "\r" and not below.text and below.end == "\n") or not above.end
-        for above, below in pairwise(lines)
-    )
-    broken = any("\n" in text or "\r" in text for _, text, _ in lines)
-    return not (glued or broken or (lines and not lines[-1].text and not lines[-1].end))
+    if document.unit != "sentence":
+        return list(edits)
+    ends = {line.number: line.end for line in document.lines}
+    closed = []
+    for edit in edits:
+        if edit.after is None:
+            end = ends.pop(edit.line)
+            above = _find_above(ends, edit.line)
+            last = end.endswith(_BREAKS) or not ends or next(reversed(ends)) < edit.line
+            if last and above and ends[above] and not ends[above].endswith(_BREAKS):
+                edit = edit._replace(end=ends[above] + end)  # noqa: PLW2901 - the same edit
+                ends[above] = end
+        closed.append(edit)
+    return closed
+
+
+def _took_space_above(edit: Edit, last: int) -> bool:
+    """Tell whether a removed line took the space above it along: it was the last one, of the text or of a line."""
+    return edit.end.startswith(_SPACES) and (edit.line > last or edit.end.endswith(_BREAKS))
+
+
+def _change_end_above(lines: dict[int, Line], number: int, end: str) -> None:
+    above = _find_above(lines, number)
+    lines[above] = lines[above]._replace(end=end)
+
+
+def _find_above(lines: Mapping[int, object], number: int) -> int:
+    """Give the number of the next line above one, or 0."""
+    return next((above for above in range(number - 1, 0, -1) if above in lines), 0)

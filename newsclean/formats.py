@@ -4,12 +4,13 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newsclean.controls import OBEYED
 from newsclean.decode import Decoded, encode
-from newsclean.document import Document, Edit, Result, split_lines, undo
+from newsclean.document import Document, Edit, Result, apply, undo
+from newsclean.lines import Line, split_lines
 from newsclean.version import VERSION
 
 _EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
@@ -25,8 +26,12 @@ def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]
         "encoding": decoded.encoding,
         "bom": decoded.bom,
         "lines": len(result.source.lines),
+        "unit": result.source.unit,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
+    kept = apply(result.source, result.edits).lines
+    if [line[1:] for line in kept] != [line[1:] for line in split_lines(result.text)]:
+        source["cuts"] = [[len(line.text), len(line.end)] for line in kept]
     if not decoded.exact:
         source["bytes"] = base64.b64encode(data).decode("ascii")
     return {
@@ -69,13 +74,24 @@ def _restore_bytes(record: Mapping[str, Any]) -> bytes:
     if "bytes" in source:
         return base64.b64decode(source["bytes"])
     edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record["edits"]]
-    kept = split_lines(record["text"])
+    kept = _cut(record["text"], source["cuts"]) if "cuts" in source else split_lines(record["text"])
     gone = {edit.line for edit in edits if edit.after is None}
     if source["lines"] != len(kept) + len(gone):
         raise ValueError("its text and its edits are not of as many lines as the input had")
     numbers = [number for number in range(1, source["lines"] + 1) if number not in gone]
     lines = [line._replace(number=number) for number, line in zip(numbers, kept, strict=True)]
     return encode(undo(Document(tuple(lines)), edits).text, source["encoding"], bom=source["bom"])
+
+
+def _cut(text: str, cuts: Sequence[Sequence[int]]) -> list[Line]:
+    """Cut a text into lines by their lengths: that of the text of each, and that of what ended it."""
+    lines = []
+    start = 0
+    for number, (length, end) in enumerate(cuts, start=1):
+        middle = start + length
+        lines.append(Line(number, text[start:middle], text[middle : middle + end]))
+        start = middle + end
+    return lines
 
 
 def _pack_edit(edit: Edit) -> dict[str, Any]:

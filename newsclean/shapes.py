@@ -12,7 +12,9 @@ _STOP_SET = frozenset(_STOPS)
 _AFTER_QUOTE = "".join(_STOPS) + ", \t\u00a0"
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
 _FEWEST_WRAPPED, _COLUMN = 6, 100
-_LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]\s|\d{1,3}[.)]\s)")
+_LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]|\d{1,3}[.)])\s+")
+_MARK_STARTS = frozenset("-–—•*▪●◦‣·0123456789 \t")
+_FEWEST_MARKED, _MARKED = 3, 0.8
 
 
 def is_sentence(text: str) -> bool:
@@ -43,6 +45,29 @@ def has_ellipsis(text: str) -> bool:
 def has_list_mark(text: str) -> bool:
     """Tell whether a text begins as an item of a list."""
     return _LIST_MARK.match(text) is not None
+
+
+def split_list_mark(text: str) -> tuple[str, str]:
+    """Split a text into its list mark, with the spaces around it, and the rest.
+
+    >>> split_list_mark("• It is late."), split_list_mark("On late nights")
+    (('• ', 'It is late.'), ('', 'On late nights'))
+    """
+    mark = _LIST_MARK.match(text)
+    return (text[: mark.end()], text[mark.end() :]) if mark else ("", text)
+
+
+def have_list_marks(texts: Sequence[str]) -> bool:
+    """Tell whether nearly every text has a list mark, so that the marks say nothing about any of them.
+
+    >>> have_list_marks(["- Rain.", "- Sun.", "- Wind."]), have_list_marks(["Today", "- Rain.", "- Sun."])
+    (True, False)
+    """
+    may_be_marked = sum(map(_MARK_STARTS.__contains__, [text[:1] for text in texts]))
+    if may_be_marked < max(_FEWEST_MARKED, _MARKED * (len(texts) - texts.count(""))):
+        return False
+    filled = [text for text in texts if text and not text.isspace()]
+    return sum(map(has_list_mark, filled)) >= max(_FEWEST_MARKED, _MARKED * len(filled))
 
 
 def is_wrapped(texts: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from conftest import ARTICLES, RULES, UNTOUCHED
 from hypothesis import strategies as st
+from shapes import Shape, make_broken, make_marked, make_wrap, put_on_one_line
 
 from newsclean import Cleaner, Document
 from newsclean.filters import FILTERS
@@ -107,12 +108,27 @@ lines = st.one_of(
 )
 
 
+def _keep(text: str) -> str:
+    return text
+
+
+SHAPES: tuple[Shape, ...] = (
+    *[_keep] * 6,
+    put_on_one_line,
+    lambda text: text + put_on_one_line("".join(SENTENCES[:9])),
+    make_wrap(60, "\n"),
+    make_wrap(72),
+    make_marked("• "),
+    make_broken(r"[A-Z]\w+ [A-Z]\w+|“[^”]*”|, "),
+)
+
+
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    """Draw a text of few different lines, most of them more than once, with line ends of all kinds."""
+    """Draw a text of few different lines, most of them more than once, with line ends of all kinds, in some shape."""
     pool = draw(st.lists(lines, min_size=1, max_size=9))
     chosen = draw(st.lists(st.tuples(st.sampled_from(pool), st.sampled_from(ENDS)), max_size=24))
-    text = "".join(line + end for line, end in chosen)
+    text = draw(st.sampled_from(SHAPES))("".join(line + end for line, end in chosen))
     return text if draw(st.booleans()) else text.rstrip("\r\n")
 
 

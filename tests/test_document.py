@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from newsclean import Cleaner, Document, Edit, clean
-from newsclean.document import Line, apply, change, reads_back, remove, renumber, split_lines, undo
+from newsclean.document import Line, apply, change, close_gaps, remove, undo
+from newsclean.lines import split_lines
 
 any_text = texts() | st.text(st.sampled_from("ab \r\n\x85\u2028\x0b\x0c\x1c"), max_size=20)
 
@@ -17,9 +18,15 @@ def test_lines_join_to_their_text_again(text: str) -> None:
     document = Document.from_text(text)
     assert document.text == text
     assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
-    assert all(line.end in ("\n", "\r\n", "\r") for line in document.lines[:-1])
-    assert not any("\n" in line.text or "\r" in line.text for line in document.lines)
-    assert reads_back(document)
+    assert all(line.text or line.end for line in document.lines)
+
+
+@given(text=any_text)
+def test_physical_lines_have_no_breaks_inside(text: str) -> None:
+    lines = split_lines(text)
+    assert "".join(line.text + line.end for line in lines) == text
+    assert all(line.end in ("\n", "\r\n", "\r") for line in lines[:-1])
+    assert not any("\n" in line.text or "\r" in line.text for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -81,18 +88,33 @@ def test_numbers_stay_where_lines_go() -> None:
     result = clean("ADVERTISEMENT\nRain fell all night.\n")
     assert [edit.line for edit in result.edits] == [1]
     assert [line.number for line in list_kept(result)] == [2]
-    assert renumber(apply(result.source, result.edits)).lines == (Line(1, "Rain fell all night.", "\n"),)
+    assert apply(result.source, result.edits).lines == (Line(2, "Rain fell all night.", "\n"),)
 
 
-def test_removing_never_glues_a_return_to_a_feed() -> None:
-    """Between a bare return and a bare feed a line cannot go: the two would read as the end of one line."""
+def test_a_line_may_go_from_between_a_return_and_a_feed() -> None:
+    """The two read as the end of one line then. That they were of two is still known."""
     document = Document.from_text("Rain.\rADVERTISEMENT\r\n\nMore rain.\n")
-    assert not reads_back(apply(document, [remove(document.lines[1], "a.b", "c")]))
-    result = Cleaner()(document)
-    assert [line.text for line in split_lines(result.text) if line.text] in (
-        ["Rain.", "More rain."],
-        ["Rain.", "ADVERTISEMENT", "More rain."],
-    )
+    result = Cleaner(filters=["boilerplate"])(document)
+    assert result.text == "Rain.\r\nMore rain.\n"
+    assert [(line.text, line.end) for line in list_kept(result)] == [("Rain.", "\r"), ("", "\n"), ("More rain.", "\n")]
+    assert undo(apply(document, result.edits), result.edits) == document
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ("Rain fell all night. Print this page. The river rose.\n", 2, "Rain fell all night. The river rose.\n"),
+        ("Rain fell all night.  The river rose. Print this page.\n", 3, "Rain fell all night.  The river rose.\n"),
+        ("Rain fell all night. The river rose. Print this page.", 3, "Rain fell all night. The river rose."),
+        ("夜通し雨が降った。印刷する頁です。", 2, "夜通し雨が降った。"),
+    ],
+)
+def test_a_sentence_goes_with_the_space_beside_it(before: str, number: int, after: str) -> None:
+    document = Document.from_text(before)
+    edits = close_gaps(document, [remove(document.lines[number - 1], "a.b", "c")])
+    cleaned = apply(document, edits)
+    assert cleaned.text == after
+    assert undo(cleaned, edits) == document
 
 
 @pytest.mark.parametrize("name", ["encodings", "", "Spacing"])

@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from newsclean.filters import FILTERS
+
 PACKAGE = ROOT / "newsclean"
 
 FLOORS = (
-    {"controls", "document", "version", "decode", "fold", "shapes", "evidence"},
-    {"surroundings", "gate", "index"},
-    {"rules"},
-    {"rulebook"},
-    {"shipped"},
-    {"indexing"},
-    {"filters.encoding", "filters.spacing", "filters.boilerplate", "filters.related", "filters.repeats"},
+    {"controls", "version", "decode", "fold", "shapes", "lines", "wordlists", "kinds", "evidence", "trees"},
+    {"sentences", "gate", "index"},
+    {"wrapping", "rules"},
+    {"cutting", "rulebook"},
+    {"document", "shipped"},
+    {"surroundings", "layout", "view", "rounds", "indexing"},
+    {"signals"},
+    {f"filters.{name}" for name in FILTERS},
     {"filters", "proof"},
     {"cleaner", "formats", "preview"},
     {"", "terminal"},

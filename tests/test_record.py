@@ -61,7 +61,7 @@ def test_the_schema_is_one_and_describes_every_key() -> None:
 def test_the_keys_are_stable() -> None:
     record = record_of(b"The tram stopped.\nAdvertisement\nBy Ada Quill\n")
     assert list(record) == ["id", "title", "site", "text", "edits", "unsure", "source", "newsclean"]
-    assert list(record["source"]) == ["encoding", "bom", "lines", "sha256"]
+    assert list(record["source"]) == ["encoding", "bom", "lines", "unit", "sha256"]
     assert list(record["edits"][0]) == ["line", "before", "after", "rule", "reason", "confidence", "end"]
     assert list(record_of(b"caf\xc3\xa9, caf\xe9")["source"])[-1] == "bytes"
 

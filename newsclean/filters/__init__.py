@@ -10,6 +10,7 @@ from collections.abc import Callable
 from newsclean.document import Filter
 from newsclean.filters.boilerplate import Boilerplate
 from newsclean.filters.encoding import encoding
+from newsclean.filters.joins import joins
 from newsclean.filters.leftovers import leftovers
 from newsclean.filters.related import related
 from newsclean.filters.repeats import repeats
@@ -19,6 +20,7 @@ from newsclean.rulebook import RuleBook
 FILTERS: dict[str, Callable[[RuleBook], Filter]] = {
     "encoding": lambda _: encoding,
     "spacing": lambda _: spacing,
+    "joins": lambda _: joins,
     "boilerplate": Boilerplate,
     "related": lambda _: related,
     "repeats": lambda _: repeats,

@@ -16,9 +16,7 @@ _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
 _HARD_SPACE = f"[{_BREAKS}{_HARD_SPACES}]"
 _INVISIBLE = (
-    f"[{_CONTROL}\u00ad\u2060\ufeff]"
-    f"|(?<![{_JOINING}])[\u180e\u200b\u200c](?![{_JOINING}])"
-    f"|(?<![{_JOINING}{_EMOJI}])\u200d"
+    f"[{_CONTROL}\u2060\ufeff]|(?<![{_JOINING}])[\u180e\u200b\u200c](?![{_JOINING}])|(?<![{_JOINING}{_EMOJI}])\u200d"
 )
 _DIRECTION_MARK = f"[{_DIRECTION}]"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]"
@@ -64,8 +62,11 @@ def _find_framing(document: Document) -> Iterator[Line]:
     lines = document.lines
     size = len(lines) + len(document.gone)
     filled = [place for place, line in enumerate(lines) if not _is_blank(line)]
+    joined = {edit.line for edit in document.gone if edit.rule.startswith("joins.")}
     for above, below in pairwise([-1, *filled, len(lines)]):
         start = lines[above].number if above >= 0 else 0
+        while start + 1 in joined:  # it is a part of the line above now, and did not go
+            start += 1
         end = lines[below].number if below < len(lines) else size + 1
         if end - start == below - above:
             continue
