@@ -1,11 +1,13 @@
-"""Fit the evidence of the filter `leftovers` on labelled articles, and try it on sites that it was not fitted on.
+"""Fit the evidence that newsclean weighs lines with on labelled articles, and try it on sites it was not fitted on.
 
-    python bench/fit.py [FOLDER] [--set GLOB ...]             write newsclean/weights/leftovers.json
-    python bench/fit.py [FOLDER] [--set GLOB ...] --cross     cross-validate over sites, and print the figures
+    python bench/fit.py related [--folder FOLDER] [--set GLOB ...]     write newsclean/weights/related.json
+    python bench/fit.py leftovers [--folder FOLDER] [--set GLOB ...]   write newsclean/weights/leftovers.json
+    python bench/fit.py cross [--folder FOLDER] [--set GLOB ...]       cross-validate leftovers over sites
 
-FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. What is
-printed is what the whole chain reaches on sites that the evidence was not fitted on: each fifth of the sites is cleaned
-with evidence from the other four.
+FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. A filter is
+fitted on what those before it leave, so fit them in the order of the chain. What "cross" prints is what the whole chain
+reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is cleaned with evidence
+from the other four.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fitting.learning import fit
+from fitting.logistic import WEIGHED, fit_weights, judge_files
 from fitting.observing import FOLDS, find_fold, observe_files
 from judge.measuring import Measured, find_files, measure, read_articles
 from judge.pooling import pool
@@ -29,7 +32,7 @@ from newsclean.signals import SIGNALS
 from newsclean.trees import Evidence, read_evidence
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
-TABLE = Path(__file__).parents[1] / "newsclean" / "weights" / "leftovers.json"
+WEIGHTS = Path(__file__).parents[1] / "newsclean" / "weights"
 EXTRACTS = ["trafilatura", "trafilatura_recall", "newspaper", "readability", "resiliparse_main", "paragraphs"]
 """The scrapers whose texts are fitted on: all but those that take the whole page."""
 
@@ -47,29 +50,61 @@ class Trial(NamedTuple):
 def main() -> None:
     """Fit, and write the table or print what it reaches."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("what", choices=[*WEIGHED, "leftovers", "cross"])
+    parser.add_argument("--folder", type=Path, default=CORPUS)
     parser.add_argument("--set", nargs="*", default=EXTRACTS, help="globs over the names of files, sets or scrapers")
-    parser.add_argument("--cross", action="store_true", help="cross-validate over sites, and write nothing")
     options = parser.parse_args()
     if not options.folder.is_dir():
-        sys.exit("no labelled articles to fit on: name a folder of them")
+        sys.exit("no labelled articles to fit on: name a folder of them with --folder")
     paths = find_files(options.folder, options.set)
-    if options.cross:
+    if options.what == "cross":
         cross_validate(paths)
+    elif options.what == "leftovers":
+        write_trees(paths)
     else:
-        write_table(paths)
+        write_weights(paths, options.what)
 
 
-def write_table(paths: Sequence[Path]) -> None:
-    """Fit on all sites, and write the table. What a person wrote into it stays."""
-    kept = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {"about": "", "says": {}}
-    fitted = fit(observe_files(paths))
-    TABLE.write_text(write_readably({"about": kept["about"], "says": kept["says"], **fitted}), encoding="utf-8")
+def write_weights(paths: Sequence[Path], name: str) -> None:
+    """Fit the weights of single signals on all sites, and write their table. What signals say stays."""
+    path = WEIGHTS / f"{name}.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    lines = list(judge_files(paths, name))
+    bias, weights = fit_weights(lines, [*table["signals"]])
+    signals = [
+        f'    {json.dumps(signal)}: {{"weight": {weight}, "says": {json.dumps(table["signals"][signal]["says"], ensure_ascii=False)}}}'
+        for signal, weight in weights.items()
+    ]
+    about = json.dumps(table["about"], ensure_ascii=False)
+    text = f'{{\n  "about": {about},\n  "bias": {bias},\n  "signals": {{\n' + ",\n".join(signals) + "\n  }\n}\n"
+    path.write_text(text, encoding="utf-8")
+    print(f"fitted on {len(lines)} lines, of which {sum(line.leftover for line in lines)} are leftovers")
+
+
+def write_trees(paths: Sequence[Path]) -> None:
+    """Fit trees on all sites, and write their table. What signals say stays."""
+    path = WEIGHTS / "leftovers.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    table = {"about": kept["about"], "says": kept["says"], **fit(observe_files(paths))}
+    path.write_text(write_readably(table), encoding="utf-8")
 
 
 def write_readably(table: dict[str, Any]) -> str:
-    """Write a table as JSON with a line for each signal, word and tree."""
-    return json.dumps(table, ensure_ascii=False) + "\n"
+    """Write a table of trees as JSON, with a line for each tree, each signal and each hundred words."""
+    words = [json.dumps(word, ensure_ascii=False) + f": {weight}" for word, weight in table["words"].items()]
+    rows = [", ".join(words[start : start + 12]) for start in range(0, len(words), 12)]
+    parts = [f'"about": {json.dumps(table["about"], ensure_ascii=False)}']
+    parts.append('"says": {\n' + ",\n".join(f"{_dump(key)}: {_dump(value)}" for key, value in table["says"].items()) + "\n}")
+    parts += [f'"{key}": {table[key]}' for key in ("caution", "worth_reading")]
+    for key in ("glance", "look"):
+        trees = ",\n".join(map(_dump, table[key]["trees"]))
+        parts.append(f'"{key}": {{"bias": {table[key]["bias"]}, "trees": [\n{trees}\n]}}')
+    parts.append('"words": {\n' + ",\n".join(rows) + "\n}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def cross_validate(paths: Sequence[Path]) -> None:

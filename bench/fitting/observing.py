@@ -96,14 +96,20 @@ def _put_together(article: Article, lines: list[tuple[str, int]]) -> Article:
     return article._replace(text="\n".join(line for line, _ in lines), keep=[keep for _, keep in lines] or [1])
 
 
-def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observation]:
-    """Observe the lines of an article that a first run of the filters leaves, and that are odd enough to be judged."""
-    if article.text.count("\n") + 1 != len(article.keep):
-        return
+def prepare(cleaner: Cleaner, article: Article) -> Document:
+    """Run the filters of a cleaner once over an article."""
     document = Document.from_text(article.text)
     for filter_ in cleaner.chain:
         sure = {edit.line: edit for edit in filter_(document) if edit.confidence >= cleaner.threshold}
         document = apply(document, sure.values())
+    return document
+
+
+def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observation]:
+    """Observe the lines of an article that a first run of the filters leaves, and that are odd enough to be judged."""
+    if article.text.count("\n") + 1 != len(article.keep):
+        return
+    document = prepare(cleaner, article)
     layout = Layout(document)
     title = split_words(article.title)
     reader = None

@@ -121,7 +121,8 @@ def _is_headline(layout: Layout, place: int) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST:
         return False
     size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
-    return LEAST <= size <= MOST and not has_list_mark(text) and not re.search(_NO_HEADLINE, text)
+    quiet = not has_list_mark(text) and not is_quoted(text)  # an item, and speech, are no headlines
+    return LEAST <= size <= MOST and quiet and not re.search(_NO_HEADLINE, text)
 
 
 def _list_content(text: str) -> list[str]:
@@ -145,7 +146,6 @@ def _judge_words(text: str) -> dict[str, float]:
         "short": float(size < _SHORT),
         "wordy": float(size >= _WORDY),
         "title_case": float(bool(names) and sum(name[0].isupper() for name in names) >= _CAPITALS * len(names)),
-        "quoted": float(is_quoted(text)),
         "numbered": float(text.lstrip()[:1].isdigit()),
         "dashed": float(re.search(_DASH, text) is not None),
         "unspaced": float(is_unspaced(text)),
