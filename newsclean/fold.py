@@ -15,9 +15,10 @@ _WORD = re.compile(r"\w+|©")
 # All that texts in Latin letters have, and their punctuation. The quickest way to compile that and to tell.
 _LATIN = re.compile("[\x00-\u02ff\u2000-\u2bff]*")
 
-_CAREFUL = f"[\u0130\u0131{_MARKS}{UNSPACED}\uff01-\uff5e]"
+# Texts that match these need no care, and are not unspaced. To match a whole text is quicker than to search it.
+_CAREFREE = f"[^\u0130\u0131{_MARKS}{UNSPACED}\uff01-\uff5e]*"
+_SPACED = f"[^{UNSPACED}]*"
 _CAREFUL_WORD = f"[{UNSPACED}©]|(?:(?![{UNSPACED}])[\\w{_MARKS}])+"
-_UNSPACED = f"[{UNSPACED}]"
 
 _STRAIGHT = str.maketrans(
     {
@@ -110,11 +111,11 @@ def split_each(texts: Collection[str]) -> Iterator[tuple[str, Sequence[str], Seq
 
 def _needs_care(text: str) -> bool:
     r"""Tell whether `\w+` would miss words: marks, scripts without spaces, the Turkish i, wide letters."""
-    if text.isascii():
+    if text.isascii() or _PLAIN.fullmatch(text):
         return False
     if _LATIN.fullmatch(text):
         return "\u0130" in text or "\u0131" in text
-    return _compile(_CAREFUL).search(text) is not None
+    return _compile(_CAREFREE).fullmatch(text) is None
 
 
 def _list_keys(text: str, line_words: Sequence[str]) -> Sequence[str]:
@@ -150,7 +151,9 @@ def fold(text: str) -> str:
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text has characters of a script without spaces between words, or Hangul."""
-    return not text.isascii() and not _LATIN.fullmatch(text) and _compile(_UNSPACED).search(text) is not None
+    if text.isascii() or _PLAIN.fullmatch(text) or _LATIN.fullmatch(text):
+        return False
+    return _compile(_SPACED).fullmatch(text) is None
 
 
 def count_words(text: str) -> float:
