@@ -12,6 +12,7 @@ from newsclean.fold import straighten
 from newsclean.gate import is_telling, needed_words, openings, parse_pattern
 from newsclean.index import LONGEST, SECONDS
 from newsclean.indexing import build_index
+from newsclean.lines import Line
 from newsclean.rulebook import RuleBook
 from newsclean.rules import Pack, Rule
 
@@ -89,7 +90,7 @@ def _prove_examples(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _leave(rule: Rule, text: str) -> str | None:
     """Give what a rule by itself leaves of a line, or None where the line goes."""
-    document = Document.from_text(text)
+    document = Document((Line(1, text, ""),))  # whatever it reads like: a rule is proved on lines
     edits = list(Boilerplate(RuleBook((build_index([replace(rule, confidence=1.0)]),)))(document))
     lines = apply(document, edits).lines
     return lines[0].text if lines else None

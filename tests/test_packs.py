@@ -12,6 +12,7 @@ from newsclean.filters.boilerplate import Boilerplate
 from newsclean.index import IndexedRule, RuleIndex
 from newsclean.indexing import build_index, make_index
 from newsclean.kinds import KINDS
+from newsclean.lines import Line
 from newsclean.proof import prove_pack
 from newsclean.rulebook import INDEX, RuleBook
 from newsclean.rules import Pack, PackError, Rule, read_pack
@@ -42,7 +43,7 @@ def find_harm(texts: Sequence[str], index: RuleIndex) -> Iterator[str]:
     """Name the rules that would take something out of a text, each text being an article by itself."""
     boilerplate = Boilerplate(RuleBook((index,)))
     for text in texts:
-        for edit in boilerplate(Document.from_text(text)):
+        for edit in boilerplate(Document((Line(1, text, ""),))):
             if edit.confidence >= THRESHOLD:
                 yield f"{edit.rule} touches {text!r}"
 
