@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from newsclean.lines import WIDEST, Line, Unit, number_lines, split_lines
 
-_MAIN_SHARE = 0.8  # of all characters, that the main line has
-_MAIN_LENGTH = 600  # characters that it has, where others have text too
-_MOST_OTHERS = 7  # lines with text beside it
+# Beside a text on one line a title may stand, or a line that the page had at its end.
+_MAIN_SHARE, _MAIN_LENGTH, _MOST_OTHERS = 0.95, 600, 2
 _OVERLONG = 0.1  # the share of lines in a wrapped text that may be longer than a column, such as addresses
 _FEWEST_GOING_ON = 2  # lines that begin inside a sentence, in a wrapped text
 
@@ -25,7 +24,7 @@ def cut_lines(text: str) -> tuple[tuple[Line, ...], Unit]:
     lengths = [len(body) for _, body, _ in lines]
     longest = max(lengths, default=0)
     others = _MOST_OTHERS if longest >= _MAIN_LENGTH else 0
-    if longest >= _MAIN_SHARE * len(text) and _count_others(lines) <= others:
+    if longest >= _MAIN_SHARE * sum(lengths) and _count_others(lines) <= others:
         sentences = _cut_sentences(lines)
         return (sentences, "sentence") if len(sentences) > len(lines) else (lines, "line")
     if sum(map(WIDEST.__lt__, lengths)) <= _OVERLONG * len(lines) and _do_some_go_on(lines):

@@ -37,6 +37,21 @@ def is_quoted(text: str) -> bool:
     return bool(head and tail) and head in _OPENING and tail in _CLOSING
 
 
+def ends_in_quotation(text: str) -> bool:
+    """Tell whether a text ends inside a quotation that it opened.
+
+    >>> ends_in_quotation("She said: “It is late."), ends_in_quotation("„Es ist spät“, sagte sie.")
+    (True, False)
+    """
+    if "„" in text:
+        return text.rfind("„") > max(text.rfind("“"), text.rfind("”"))
+    if "“" not in text and text.count("”") % 2:
+        return True
+    turned = -1 < text.find("»") < (text.find("«") % (len(text) + 1))
+    pairs = ("“”", "»«" if turned else "«»", "「」", "『』")
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in pairs) or text.count('"') % 2 == 1
+
+
 def has_ellipsis(text: str) -> bool:
     """Tell whether something is marked as left out."""
     return "…" in text or "..." in text

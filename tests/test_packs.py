@@ -91,9 +91,7 @@ def test_kinds_are_known(pack: Pack) -> None:
     assert {rule.kind for rule in pack.rules if not pack.site} <= KINDS.keys()
 
 
-@pytest.mark.parametrize(
-    "pack", [pack for pack in LANGUAGES if pack.language != "mul"], ids=lambda pack: pack.language
-)
+@pytest.mark.parametrize("pack", [pack for pack in LANGUAGES if pack.language != "mul"], ids=lambda pack: pack.language)
 def test_every_language_has_the_kinds_that_all_sites_have(pack: Pack) -> None:
     missing = EVERYWHERE - {rule.kind for rule in pack.rules}
     assert not missing

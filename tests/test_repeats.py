@@ -83,7 +83,12 @@ def test_the_reason_names_the_line_that_stays() -> None:
     ],
 )  # fmt: skip
 def test_a_teaser_doubled_inside_a_line_is_halved(before: str, after: str) -> None:
-    assert clean(join(before), "repeats").text == join(after)
+    assert clean(join(before, LAST), "repeats").text == join(after, LAST)
+
+
+def test_a_line_that_stands_twice_side_by_side_needs_no_full_stop() -> None:
+    caption = "Ines Tarrow and her soup on the quay of Port Allard"
+    assert clean(join(FIRST, caption, "", caption, SECOND), "repeats").text == join(FIRST, caption, "", SECOND)
 
 
 def test_a_pull_quote_that_is_a_sentence_goes_right_above_its_paragraph_too() -> None:
@@ -105,6 +110,31 @@ STAYS = {
     "a word said three times": join("Rain, rain, rain, rain, rain, rain, go away.", FIRST),
     "a score that returns": join(
         "Skell 2, Port Allard 1", FIRST, "Skell 2, Port Allard 1 was the score a year ago, too."
+    ),
+    "a sentence that two people say": join(
+        FIRST,
+        "“There was nothing else for us to do but to wait for noon.”",
+        SECOND,
+        LAST,
+        "“There was nothing else for us to do but to wait for noon.”",
+        QUOTED,
+    ),
+    "a list of contents that stands again at the end": join(
+        "Find the key of the engine room in eight easy steps",
+        "Find the coat that the captain of the ferry wears",
+        "Find the captain of the ferry before the tide does",
+        FIRST,
+        SECOND,
+        LAST,
+        "Find the key of the engine room in eight easy steps",
+        "Find the coat that the captain of the ferry wears",
+        "Find the captain of the ferry before the tide does",
+    ),
+    "a summary that the text says again": join(
+        "Nobody could find the key of the engine room.",
+        FIRST,
+        SECOND,
+        "It was long past noon on the quay of Skell. Nobody could find the key of the engine room. Soup was given out.",
     ),
     "a paragraph that cites half of another": join(
         FIRST,

@@ -18,7 +18,7 @@ ARTICLES = (
     "en/kiln-with-a-stray-headline.diff",
     "de/ofen-mit-zitat-und-anzeige.diff",
     "uk/pich-z-povtorom-i-zaklykamy.diff",
-    "ja/kiln-with-a-doubled-quote.diff",
+    "ja/kiln-with-a-pull-quote.diff",
 )
 shapes = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 

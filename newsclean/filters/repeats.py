@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, find_words, words
-from newsclean.shapes import has_ellipsis, has_list_mark, is_quoted, is_sentence
+from newsclean.shapes import ends_in_quotation, has_ellipsis, has_list_mark, is_quoted, is_sentence
 from newsclean.surroundings import Surroundings
 
 Words = tuple[str, ...]
@@ -84,18 +84,23 @@ def _find_copies(document: Document) -> Iterator[Repeat]:
     counts = Counter(texts)
     above, below = _find_neighbours(texts)
     for place, original in copies.items():
-        before = above[place] in copies and copies[above[place]] == above[original]
-        after = below[place] in copies and copies[below[place]] == below[original]
-        if count_words(texts[place]) < LEAST and not (before and after):
+        beside = [
+            near[place] for near in (above, below) if near[place] in copies and copies[near[place]] == near[original]
+        ]
+        near = original in (above[place], above.get(above[place]))
+        if count_words(texts[place]) < LEAST and len(beside) < len((above, below)):
             continue
-        alone = not (before or after)
+        running = all(_is_running(texts, above, below, each) for each in (place, original))
         signals = {
             **_size_signals(texts[place]),
-            "run": float(not alone),
-            "enclosed": float(before and after),
-            "refrain": float(alone and counts[texts[place]] >= _REFRAIN),
+            "near": float(near),
+            "run": float(bool(beside)),
+            "enclosed": float(len(beside) > 1),
+            "refrain": float(not beside and counts[texts[place]] >= _REFRAIN),
+            "heading": float(not near and not any(is_sentence(texts[each]) for each in (place, *beside))),
+            "running": float(running and not (near or beside)),
         }
-        swapped = alone and _count_running(texts, place) > _count_running(texts, original)
+        swapped = not beside and _count_running(texts, place) > _count_running(texts, original)
         yield Repeat(*((original, place) if swapped else (place, original)), "repeats.copy", signals)
 
 
@@ -105,6 +110,12 @@ def _find_neighbours(texts: Sequence[str]) -> tuple[dict[int, int], dict[int, in
     above = dict(zip(filled, [-1, *filled], strict=False))
     below = dict(zip(filled, [*filled[1:], -1], strict=False))
     return above, below
+
+
+def _is_running(texts: Sequence[str], above: Mapping[int, int], below: Mapping[int, int], place: int) -> bool:
+    """Tell whether a line stands between two sentences, as one of the running text does."""
+    near = (above[place], below[place])
+    return all(other >= 0 and is_sentence(texts[other]) for other in near)
 
 
 def _count_running(texts: Sequence[str], place: int) -> int:
@@ -161,6 +172,7 @@ def _compare(document: Document, place: int, other: int) -> Repeat | None:
     if share < 1 and (share < _LOOSE or len(text) < _LONG):
         return None
     signals = _size_signals(line.text)
+    quoted = is_quoted(line.text)
     return Repeat(
         place,
         other,
@@ -169,12 +181,20 @@ def _compare(document: Document, place: int, other: int) -> Repeat | None:
             **signals,
             "part": 1.0,
             "loose": float(share < 1),
-            "quoted": float(is_quoted(line.text)),
+            "quoted": float(quoted),
+            "plain": float(not quoted and not _is_spoken(line.text, host.text)),
             "cut": float(has_ellipsis(line.text)),
             "listed": float(has_list_mark(line.text)),
             "heads_it": float(not signals["sentence"] and _is_next(document, place, other)),
         },
     )
+
+
+def _is_spoken(text: str, host: str) -> bool:
+    """Tell whether a sentence stands in quotation marks where it is a part of a longer line."""
+    piece = _choose_pieces(text)[0]
+    at = host.find(piece)
+    return at >= 0 and ends_in_quotation(host[:at])
 
 
 def _share_runs(text: Words, host: Words) -> float:
