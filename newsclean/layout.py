@@ -48,10 +48,14 @@ class Layout:
         return bisect_right(self.paragraphs_upto, self.paragraphs_upto[place]) - 1
 
     def is_odd(self, place: int) -> bool:
-        """Tell whether a line is anything but a paragraph among paragraphs from between which nothing went."""
-        if not self.paragraphs[place]:
+        """Tell whether a line may be a leftover: it is no sentence between paragraphs, nor a paragraph among them."""
+        if not self.sentences[place]:
             return True
         last = len(self.lines) - 1
+        if place < last and place and self.paragraphs[place - 1] and self.paragraphs[place + 1]:
+            return False
+        if not self.paragraphs[place]:
+            return True
         first_near, last_near = max(0, place - NEAR), min(last, place + NEAR)
         upto, gone = self.paragraphs_upto, self.gone_upto
         return (

@@ -31,16 +31,26 @@ _STOPS, _COMMAS = ".!?。！؟।", ",;、،"
 
 
 class Glance(NamedTuple):
-    """What is seen of a line at once: how long it and its neighbours are, and where it stands."""
+    """What is seen of a line at once: how long it is, and where it stands."""
 
     size: float
     sentence: float
     lines: float
+    share_above: float
+    text_size: float
+    run_below: float
+    size_above: float
+    near_paragraphs_below: float
+    gone_above: float
+    gone_share: float
+
+
+class Place(NamedTuple):
+    """What is seen of a line's neighbours, and of what the article has above and below it."""
+
     lines_above: float
     lines_below: float
-    share_above: float
     size_of_rest: float
-    text_size: float
     paragraphs_above: float
     paragraphs_below: float
     paragraph_share: float
@@ -48,8 +58,6 @@ class Glance(NamedTuple):
     since_paragraph: float
     before_paragraphs: float
     run_above: float
-    run_below: float
-    size_above: float
     size_below: float
     size_two_above: float
     size_two_below: float
@@ -58,12 +66,9 @@ class Glance(NamedTuple):
     mean_size_above: float
     mean_size_below: float
     near_paragraphs_above: float
-    near_paragraphs_below: float
     gone_right_above: float
     gone_right_below: float
     gone_near: float
-    gone_above: float
-    gone_share: float
 
 
 class Look(NamedTuple):
@@ -100,26 +105,38 @@ class Look(NamedTuple):
     known_near: float
 
 
-SIGNALS = Glance._fields + Look._fields
-"""The names of all signals, in the order in which `glance` and `look` give them."""
+SIGNALS = Glance._fields + Place._fields + Look._fields
+"""The names of all signals, in the order in which `glance` and `Reader.read` give them."""
 
 
 def glance(layout: Layout, place: int) -> Glance:
     """Tell what is seen of a line at once, at the cost of looking up what the layout has counted."""
-    sizes, upto, paragraphs = layout.sizes, layout.sizes_upto, layout.paragraphs_upto
+    upto, paragraphs, gone = layout.sizes_upto, layout.paragraphs_upto, layout.gone_upto
+    lines = len(layout.sizes)
+    return Glance(
+        layout.sizes[place],
+        layout.sentences[place],
+        lines,
+        upto[place] / upto[-1],
+        upto[-1],
+        layout.runs_below[place],
+        layout.sizes[place - 1] if place else NONE,
+        paragraphs[min(lines, place + NEAR + 1)] - paragraphs[place + 1] if place + 1 < lines else NONE,
+        gone[place + 1],
+        gone[-1] / (lines + gone[-1]),
+    )
+
+
+def look_around(layout: Layout, place: int) -> Place:
+    """Tell what is seen of a line's neighbours, and of what stands above and below it."""
+    sizes, upto, paragraphs, gone = layout.sizes, layout.sizes_upto, layout.paragraphs_upto, layout.gone_upto
     last = len(sizes) - 1
     first_near, end_near = max(0, place - NEAR), min(last, place + NEAR) + 1
     many = paragraphs[-1]
-    gone = layout.gone_upto
-    return Glance(
-        sizes[place],
-        layout.sentences[place],
-        last + 1,
+    return Place(
         place,
         last - place,
-        upto[place] / upto[-1],
         upto[-1] - upto[place + 1],
-        upto[-1],
         paragraphs[place],
         many - paragraphs[place + 1],
         many / (last + 1),
@@ -127,8 +144,6 @@ def glance(layout: Layout, place: int) -> Glance:
         layout.runs_above[place] if paragraphs[place] else NONE,
         float(not paragraphs[place + 1]),
         layout.runs_above[place],
-        layout.runs_below[place],
-        sizes[place - 1] if place else NONE,
         sizes[place + 1] if place < last else NONE,
         sizes[place - 2] if place > 1 else NONE,
         sizes[place + 2] if place < last - 1 else NONE,
@@ -137,12 +152,9 @@ def glance(layout: Layout, place: int) -> Glance:
         (upto[place] - upto[first_near]) / (place - first_near) if place else NONE,
         (upto[end_near] - upto[place + 1]) / (end_near - place - 1) if place < last else NONE,
         paragraphs[place] - paragraphs[first_near] if place else NONE,
-        paragraphs[end_near] - paragraphs[place + 1] if place < last else NONE,
         gone[place + 1] - gone[place],
         gone[place + 2] - gone[place + 1],
         gone[end_near + 1] - gone[first_near],
-        gone[place + 1],
-        gone[-1] / (last + 1 + gone[-1]),
     )
 
 
@@ -157,8 +169,11 @@ class Reader:
         self.since_cue = _count_since(layout.rules_above, _CUES)
         self.since_comments = _count_since(layout.rules_above, _COMMENTS)
 
-    def look(self, place: int) -> Look:
-        """Tell what is seen of a line when it is read."""
+    def read(self, place: int) -> tuple[float, ...]:
+        """Tell what is seen of a line beyond a glance: `Place` and `Look`."""
+        return (*look_around(self.layout, place), *self._look(place))
+
+    def _look(self, place: int) -> Look:
         text = self.layout.texts[place]
         parts = text.split()
         names = [part for part in parts[1:_READ] if part[0].isalpha()]

@@ -9,7 +9,7 @@ have moved the sum (the method of Saabas, https://blog.datadive.net/interpreting
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from os.path import dirname
 from struct import unpack
@@ -24,19 +24,30 @@ Tree = Any
 """A weight, or a question: the place of a signal, a limit, the mean weight here, and the trees up to it and above."""
 
 
-class Forest(NamedTuple):
-    """Trees whose weights add up, beginning with `bias`.
+class _Rows(NamedTuple):
+    """A forest as it is weighed. To climb each tree for each line would take too long.
 
-    To climb each tree for each line would take too long. So each of the `questions` has, for one signal, all limits in
-    order, and for each stretch between two of them a row of bits: those of the leaves, of all trees together, that can
-    still be reached. What is left of all rows is one leaf of each tree, the lowest bit of its part of the row (the
-    method of QuickScorer, Lucchese and others 2015). `leaves` has the weights of each tree by that bit.
+    Each of the `questions` has, for one signal, all limits in order, and for each stretch between two of them a row of
+    bits: those of the leaves, of all trees together, that can still be reached. What is left of all rows is one leaf of
+    each tree, the lowest bit of its part of the row (the method of QuickScorer, Lucchese and others 2015). `leaves` has
+    the weights of each tree by that bit.
     """
 
-    bias: float
-    trees: tuple[Tree, ...]
-    questions: tuple[tuple[int, list[float], list[int]], ...]
-    leaves: tuple[Mapping[int, float], ...]
+    questions: list[tuple[int, list[float], list[int]]]
+    leaves: list[Mapping[int, float]]
+
+
+class Forest:
+    """Trees whose weights add up, beginning with `bias`. No tree has over 16 leaves."""
+
+    def __init__(self, bias: float, trees: Sequence[Tree]) -> None:
+        self.bias = bias
+        self.trees = trees
+
+    @cached_property
+    def rows(self) -> _Rows:
+        """The trees as they are weighed, made when that is first asked for."""
+        return _lay_rows(self.trees)
 
 
 class Evidence(NamedTuple):
@@ -76,7 +87,7 @@ def read_evidence(table: Mapping[str, Any], signals: Sequence[str]) -> Evidence:
 
 
 def _read_forest(table: Mapping[str, Any], places: Mapping[str, int]) -> Forest:
-    return plant(table["bias"], tuple(_read_tree(tree, places) for tree in table["trees"]))
+    return Forest(table["bias"], [_read_tree(tree, places) for tree in table["trees"]])
 
 
 def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
@@ -86,10 +97,9 @@ def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
     return places[signal], limit, mean, _read_tree(below, places), _read_tree(above, places)
 
 
-def plant(bias: float, trees: Sequence[Tree]) -> Forest:
-    """Make a forest of trees, of at most 16 leaves each."""
+def _lay_rows(trees: Sequence[Tree]) -> _Rows:
     closed: dict[int, list[tuple[float, int]]] = {}
-    leaves = []
+    leaves: list[Mapping[int, float]] = []
     for number, tree in enumerate(trees):
         weights: list[float] = []
         for place, limit, bits in _close_leaves(tree, weights):
@@ -101,7 +111,7 @@ def plant(bias: float, trees: Sequence[Tree]) -> Forest:
         asked.sort()
         rows = accumulate((bits for _, bits in asked), lambda row, bits: row & ~bits, initial=all_leaves)
         questions.append((place, [limit for limit, _ in asked], list(rows)))
-    return Forest(bias, tuple(trees), tuple(questions), tuple(leaves))
+    return _Rows(questions, leaves)
 
 
 def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float, int]]:
@@ -122,15 +132,16 @@ def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float
 def weigh(forest: Forest, signals: Sequence[float]) -> float:
     """Add up what the trees of a forest say of signals, in log odds.
 
-    >>> weigh(plant(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
+    >>> weigh(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     1.0
     """
+    questions, leaves = forest.rows
     reached = -1
-    for place, limits, rows in forest.questions:
+    for place, limits, rows in questions:
         reached &= rows[bisect_left(limits, signals[place])]
-    count = len(forest.trees)
+    count = len(leaves)
     rows_of_trees = unpack(f"<{count}H", reached.to_bytes(count * _BITS // 8, "little"))
-    return forest.bias + sum([weights[row & -row] for weights, row in zip(forest.leaves, rows_of_trees, strict=True)])
+    return forest.bias + sum([weights[row & -row] for weights, row in zip(leaves, rows_of_trees, strict=True)])
 
 
 def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bool]]:
@@ -138,7 +149,7 @@ def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bo
 
     The first trees are asked, which say most.
 
-    >>> find_reasons(plant(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
+    >>> find_reasons(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     [(0, False)]
     """
     moved = [0.0] * (2 * len(signals))

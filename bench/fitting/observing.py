@@ -70,7 +70,8 @@ def read_cases() -> Iterator[Article]:
         margins = [row[:1] for row in path.read_text(encoding="utf-8").split("\n") if row[:1] not in ("+", "#")]
         keep = [int(margin != "-") for margin in margins]
         title = known.get("title") or source.partition("\n")[0]
-        yield Article(path.stem, path.stem, path.parent.name, title, source, "", keep)
+        if source.count("\n") + 1 == len(keep):  # else its lines are sentences of one line
+            yield Article(path.stem, path.stem, path.parent.name, title, source, "", keep)
 
 
 def vary(article: Article) -> Iterator[tuple[Article, float]]:
@@ -118,7 +119,7 @@ def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observ
         if is_headline(split_words(line.text), title):  # annotators leave it out of the body, and readers want it
             continue
         reader = reader or Reader(document, layout, {})
-        signals = (*glance(layout, place), *reader.look(place))
+        signals = (*glance(layout, place), *reader.read(place))
         kept = article.keep[line.number - 1] if line.number <= len(article.keep) else 1
         line_words = tuple(dict.fromkeys(words(line.text)[:LOOKED_AT]))
         yield Observation(article.site, signals, line_words, 1 - kept, share)

@@ -57,7 +57,7 @@ def weigh_lines(
         seen = glance(layout, place)
         if weigh(evidence.glance, seen) >= evidence.worth_reading:
             reader = reader or Reader(document, layout, evidence.words)
-            signals = (*seen, *reader.look(place))
+            signals = (*seen, *reader.read(place))
             yield place, round(1 / (1 + exp(caution - weigh(evidence.look, signals))), 3), signals
 
 
