@@ -7,7 +7,7 @@ from newsclean.lines import WIDEST, Line, Unit, number_lines, split_lines
 # Beside a text on one line a title may stand, or a line that the page had at its end.
 _MAIN_SHARE, _MAIN_LENGTH, _MOST_OTHERS = 0.95, 600, 2
 _OVERLONG = 0.1  # the share of lines in a wrapped text that may be longer than a column, such as addresses
-_FEWEST_GOING_ON = 2  # lines that begin inside a sentence, in a wrapped text
+_FEWEST_GOING_ON = 1  # lines that begin inside a sentence, in a wrapped text
 
 
 def cut_lines(text: str) -> tuple[tuple[Line, ...], Unit]:

@@ -37,6 +37,7 @@ _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüý�
 _IDEOGRAPHS = 0x2E80  # from here on a character is a word, and no abbreviation
 _ORDINAL, _SHORT = 2, 4  # the longest number that may be an ordinal, and the longest abbreviation that nobody listed
 
+_SHORT_ENOUGH = 60  # characters; longer sentences are of more than two words
 _SHORTEST_SPACELESS = 6  # characters of a sentence in a script without spaces
 _SHORTEST_ALONE = 7  # characters of a word that is a line of its own, such as "Advertisement"
 _FEWEST_CAPITALS = 8  # letters of a line in capitals
@@ -96,9 +97,8 @@ def _find_cuts(text: str) -> Iterator[tuple[int, int]]:
     for end, begin in (*_find_ends(text), (len(text), len(text))):
         place = before[1] if before else 0
         inner = list(_find_unmarked(text, place, end))
-        piece = text[place : inner[0][0] if inner else end]
-        short = _is_short(text[start : before[0]]) or (_is_short(piece) and not inner) if before else False
-        if before and not short and not _runs_on(piece):
+        short = before and (_is_short(text, start, before[0]) or (_is_short(text, place, end) and not inner))
+        if before and not short and not _runs_on(text[place : inner[0][0] if inner else end]):
             yield before
             start = place
         yield from inner
@@ -106,11 +106,14 @@ def _find_cuts(text: str) -> Iterator[tuple[int, int]]:
         before = end, begin
 
 
-def _is_short(text: str) -> bool:
+def _is_short(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence has a word or two, or few characters in a script without spaces."""
-    if text.rstrip(_CLOSING).endswith(tuple(_SPACELESS_STOPS)):
-        return len(text) < _SHORTEST_SPACELESS
-    return text.count(" ") < 2  # noqa: PLR2004 - spaces between three words
+    if end - start > _SHORT_ENOUGH:
+        return False
+    sentence = text[start:end]
+    if sentence.rstrip(_CLOSING).endswith(tuple(_SPACELESS_STOPS)):
+        return len(sentence) < _SHORTEST_SPACELESS
+    return sentence.count(" ") < 2  # noqa: PLR2004 - spaces between three words
 
 
 # Ends that are marked

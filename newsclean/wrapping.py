@@ -18,9 +18,11 @@ _LEAST_EXPLAINED = 0.3  # of all breaks: those between paragraphs say nothing
 _NEARLY_ALL = 0.9  # of the breaks inside sentences
 # Some programs even lines out, and leave more room at their ends than the next word needs.
 _EVENED = 0.12
+_LINES_OF_HEADLINE = 3
 _LINES_NEAR = 10  # lines on each side of a break that tell whether a sentence ends there
 _KINDS = ((0.0, 0.6), (_EVENED, 0.85))  # slack, and the least share of the breaks inside sentences that it explains
 
+_BULLETS = "•▪●◦‣"
 _BREAK = r"\r\n|\r|\n"
 # Hangul has spaces; the marks of the other scripts without spaces have none either.
 _HANGUL = "\uac00-\ud7af"
@@ -53,7 +55,17 @@ def find_column(texts: Sequence[str]) -> Column | None:
         narrow = width * (2 if _is_spaceless(breaks) else 1) < _NARROW
         if fits and _is_explained(breaks, explained, share, narrow=narrow):
             return Column(width, slack)
-    return None
+    width = max(map(len, texts), default=0)
+    return Column(width) if _is_longest_full(breaks, needs, width) else None
+
+
+def _is_longest_full(breaks: Sequence[tuple[str, str]], needs: Sequence[tuple[int, int]], width: int) -> bool:
+    """Tell whether the longest line shows where the few breaks inside the sentences of a text come from."""
+    if not _NARROW < width <= WIDEST or _is_spaceless(breaks):
+        return False
+    inside = [need > width for (_, need), pair in zip(needs, breaks, strict=True) if _goes_on(*pair)]
+    shown = sum(inside)
+    return 0 < shown == len(inside) or shown >= max(_FEW, len(inside) / 2)
 
 
 def _is_spaceless(breaks: Sequence[tuple[str, str]]) -> bool:
@@ -130,7 +142,7 @@ def _find_ends(texts: Sequence[str], column: Column) -> Iterator[bool]:
     start = 0
     for place, (line, below) in enumerate(breaks):
         ended = not line or not below or roomy[place] or _is_set_off(line, below)
-        if not (ended or parted):
+        if not (ended or parted) and _may_end(line, below, place - start):
             above = " ".join(texts[max(start, place - _LINES_NEAR) : place + 1])
             ended = is_cut_between(above, " ".join(texts[place + 1 : place + _LINES_NEAR]).lstrip())
         yield ended
@@ -139,11 +151,20 @@ def _find_ends(texts: Sequence[str], column: Column) -> Iterator[bool]:
     yield True
 
 
+def _may_end(line: str, below: str, length: int) -> bool:
+    """Tell, at little cost, whether a full line may be the last of a paragraph that has so many lines above it."""
+    first = below.lstrip()[:1]
+    return not first.islower() if is_sentence(line) else first.isupper() and length < _LINES_OF_HEADLINE
+
+
 def _is_set_off(line: str, below: str) -> bool:
-    """Tell whether a line has a list mark, or begins further to the right than the line above it does."""
+    """Tell whether a line has a list mark, or begins further to the right than the line above it does.
+
+    A dash or a figure is a mark only where a sentence ended before it.
+    """
     mark, rest = split_list_mark(below)
     if mark.strip():
-        return not rest[:1].islower()
+        return mark.strip() in _BULLETS or (is_sentence(line) and not rest[:1].islower())
     return len(below) - len(below.lstrip()) > len(line) - len(line.lstrip()) and not has_list_mark(line)
 
 

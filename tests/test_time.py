@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from conftest import LAWS, Law
+from shapes import make_wrap
 
 from newsclean import Cleaner, Document
 from newsclean.filters import FILTERS
@@ -50,6 +51,7 @@ HOSTILE: dict[str, Make] = {
     "a line of quotes": lambda size: '"' * (10 * size),
     "one word in a line": lambda size: "word " * (2 * size),
     "blank lines": lambda size: "\n" * size,
+    "sentences on one line": lambda size: " ".join(f"{line}." for line in LINES[: size // 10]),
 }
 """Texts that could make a filter slow, by their size: a line or ten characters is one."""
 
@@ -65,6 +67,13 @@ MORE: dict[str, Make] = {
     "headlines above blank lines": lambda size: make_headlines(size // 2) + "\n" * (size // 2),
     "headlines among blank lines": lambda size: make_headlines(size // 20).replace("\n", "\n" * 20),
     "headlines under a cue": lambda size: "Read also:\n" + make_headlines(size),
+    "short sentences on one line": lambda size: "No. " * size,
+    "quotations that do not end": lambda size: "(“ " * size,
+    "labels on one line": lambda size: "Read also: nine Sheep on a roof. " * (size // 4),
+    "wrapped lines": lambda size: make_wrap(72, "\n")("\n".join(LINES[: size // 2])),
+    "sentences broken at tags": lambda size: "The keeper of\nSkell\n, who told\nInes Tarrow\nall.\n" * (size // 5),
+    "a sentence that is broken all the time": lambda size: "Skell\n, who told\nInes Tarrow\nthat\n" * (size // 4),
+    "list marks": lambda size: "".join(f"- {line}\n" for line in LINES[:size]),
     "mojibake": lambda size: "It was late, sheâ€™d said.\n" * (size // 4),
 }
 

@@ -60,7 +60,9 @@ def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, di
     A line inside the article is one only between two paragraphs; if it is short, or made of the article's own words, it
     is a subhead. One above the first paragraph is the title or the standfirst.
     """
-    headlines = {place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)}
+    headlines = {
+        place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)
+    }
     suspects = list(_find_suspects(layout, headlines))
     if not suspects or is_wrapped(layout.texts):
         return

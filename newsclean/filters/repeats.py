@@ -29,6 +29,7 @@ _LEAST_NAMED = 4  # different words, figures not counted, of an opening that sta
 _NO_CHANT = 6  # different words of an opening that is surely no chant
 _MOST_HALVED = 100
 _CHANT = 0.7
+_WORTH_SHOWING = 0.5
 _DOUBLED_HEAD = 10
 
 _PIECE = re.compile(r"\w[\w ]*\w")
@@ -51,15 +52,17 @@ def repeats(document: Document) -> Iterator[Edit]:
             found.setdefault(repeat.place, repeat)
     for place, line in enumerate(document.lines):
         if place in found:
-            yield _propose(document, found[place])
+            yield from _propose(document, found[place])
         if line.text.find(line.text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0:
             yield from _halve(line)
 
 
-def _propose(document: Document, repeat: Repeat) -> Edit:
+def _propose(document: Document, repeat: Repeat) -> Iterator[Edit]:
     weights = load_weights("repeats")
-    reason = f"says again what line {document.lines[repeat.other].number} says: {explain(weights, repeat.signals)}"
-    return remove(document.lines[repeat.place], repeat.rule, reason, weigh(weights, repeat.signals))
+    confidence = weigh(weights, repeat.signals)
+    if confidence >= _WORTH_SHOWING:
+        reason = f"says again what line {document.lines[repeat.other].number} says: {explain(weights, repeat.signals)}"
+        yield remove(document.lines[repeat.place], repeat.rule, reason, confidence)
 
 
 def _size_signals(text: str) -> dict[str, float]:
