@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from newsclean.document import Document, Line
 from newsclean.fold import is_unspaced
-from newsclean.shapes import is_sentence
+from newsclean.shapes import STOPS, is_sentence
 
 PARAGRAPH = 60
 """The size from which a sentence is running text, in characters; those of scripts without spaces count twice."""
@@ -16,7 +16,7 @@ NEAR = 3
 """How many lines above and below a line are near it."""
 
 FAR = 99
-"""What a distance in lines reads where there is nothing to be distant from, and the largest that is told apart."""
+"""What a distance in lines reads where there is nothing to be distant from."""
 
 
 class Layout:
@@ -28,8 +28,8 @@ class Layout:
     def __init__(self, document: Document) -> None:
         self.lines, self.blanks_above = _pass_blanks(document)
         self.texts = [line.text for line in self.lines]
-        self.sizes = list(map(measure, self.texts))
-        self.sentences = list(map(is_sentence, self.texts))
+        self.sizes = _measure(self.texts)
+        self.sentences = [text[-1] in STOPS or is_sentence(text) for text in self.texts]
         self.paragraphs = [
             sentence and size >= PARAGRAPH for sentence, size in zip(self.sentences, self.sizes, strict=True)
         ]
@@ -74,17 +74,18 @@ def lay_out(document: Document) -> Layout:
     return Layout(document)
 
 
-def measure(text: str) -> int:
-    """Give the size of a text: its characters, of which those of scripts without spaces say twice as much.
-
-    >>> measure("Rain fell."), measure("雨が降った。")
-    (10, 12)
-    """
-    return len(text) * 2 if is_unspaced(text) else len(text)
+def _measure(texts: Sequence[str]) -> list[int]:
+    """Give the size of each text: its characters, of which those of scripts without spaces say twice as much."""
+    if is_unspaced("".join(texts)):
+        return [len(text) * 2 if is_unspaced(text) else len(text) for text in texts]
+    return list(map(len, texts))
 
 
 def _pass_blanks(document: Document) -> tuple[list[Line], list[bool]]:
     """List the lines that are not blank, and tell of each whether a blank one stands above it."""
+    lines = [line for line in document.lines if line.text and not line.text.isspace()]
+    if len(lines) == len(document.lines):
+        return lines, [False] * len(lines)
     lines, blanks, blank = [], [], False
     for line in document.lines:
         if line.text and not line.text.isspace():
@@ -111,6 +112,6 @@ def _count_runs(paragraphs: Sequence[bool]) -> list[int]:
     """Count for each line the lines in a row, up to it, that are no paragraphs."""
     runs, run = [], 0
     for paragraph in paragraphs:
-        run = 0 if paragraph else min(FAR, run + 1)
+        run = 0 if paragraph else run + 1
         runs.append(run)
     return runs

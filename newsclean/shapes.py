@@ -8,7 +8,9 @@ _CLOSING = "\"'“”„‟‘’‚‹›«»」』》〉＂"
 _BEFORE_QUOTE = " \t\u00a0-–—•*"
 _STOPS = tuple(".!?…。！？؟।۔｡")
 
-_STOP_SET = frozenset(_STOPS)
+STOPS = frozenset(_STOPS)
+"""What ends a sentence."""
+
 _AFTER_QUOTE = "".join(_STOPS) + ", \t\u00a0"
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
 _FEWEST_WRAPPED, _COLUMN = 6, 100
@@ -24,7 +26,7 @@ def is_sentence(text: str) -> bool:
     (True, False)
     """
     last = text[-1:]
-    return last in _STOP_SET or (not last.isalnum() and text[-8:].rstrip(_AFTER_STOP).endswith(_STOPS))
+    return last in STOPS or (not last.isalnum() and text[-8:].rstrip(_AFTER_STOP).endswith(_STOPS))
 
 
 def is_quoted(text: str) -> bool:

@@ -18,13 +18,14 @@ NONE = -1
 
 _OPENING = 20  # characters that two lines share at their beginning where one says what the other says
 _WEIGHED = 60  # words of a line whose weights are asked for
-_LOOKED_UP = 8  # words of a line that are looked up in the rest of the article
+_LOOKED_UP = 5  # words of a line that are looked up in the rest of the article
 _TELLING = 4  # letters of a word that says what a line is about
 _READ = 120  # how much of a line is read for letters, figures and names, in characters; and how many of its words
 _CUES, _COMMENTS = ".read-also", ".comments"
 
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
+_CAPITAL, _FIGURE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŐΑ-ΩА-Я]"), re.compile(r"\d")
 _NAMES = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]+ [^\W\d_a-zß-ÿ][\w’'-]+")
 _QUOTES = "\"“”„»«"
 _STOPS, _COMMAS = ".!?。！؟।", ",;、،"
@@ -185,8 +186,8 @@ class Reader:
             *(text.rstrip().endswith((":", "：")), "!" in text, any(mark in head for mark in _QUOTES)),
             has_list_mark(text),
             sum(part[0].isupper() for part in names) / (len(names) or 1),
-            sum(map(str.isupper, head)) / len(head),
-            sum(map(str.isdigit, head)) / len(head),
+            len(_CAPITAL.findall(head)) / len(head),
+            len(_FIGURE.findall(head)) / len(head),
             start.isdigit(),
             *(text.count("("), text.count("|"), text.count("/")),
             *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),

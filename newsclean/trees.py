@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 _FOLDER = f"{dirname(__file__)}/weights"
 
 _BITS = 16  # for the leaves of a tree
-_TELLING = 40  # trees that are asked for reasons
+_TELLING = 20  # trees that are asked for reasons
 
 Tree = Any
 """A weight, or a question: the place of a signal, a limit, the mean weight here, and the trees up to it and above."""

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy
-from judge.measuring import read_articles
 from judge.scoring import is_headline, split_words
 
-from fitting.observing import prepare
+from fitting.observing import prepare, read_all
 from newsclean import Cleaner, Document
 from newsclean.filters.related import find_headlines
 
@@ -53,14 +52,13 @@ def judge_files(paths: Iterable[Path], name: str) -> Iterator[Judged]:
     """List the labelled lines that a filter weighs, without the article's own headline."""
     before, find = WEIGHED[name]
     cleaner = Cleaner(filters=before)
-    for path in paths:
-        for article in read_articles(path):
-            document = prepare(cleaner, article)
-            title = split_words(article.title)
-            texts = {line.number: line.text for line in document.lines}
-            for number, signals in find(document):
-                if number <= len(article.keep) and not is_headline(split_words(texts[number]), title):
-                    yield Judged(article.site, signals, 1 - article.keep[number - 1])
+    for article in read_all(paths):
+        title = split_words(article.title)
+        document = prepare(cleaner, article)
+        texts = {line.number: line.text for line in document.lines}
+        for number, signals in find(document):
+            if number <= len(article.keep) and not is_headline(split_words(texts[number]), title):
+                yield Judged(article.site, signals, 1 - article.keep[number - 1])
 
 
 def fit_weights(lines: Sequence[Judged], names: Sequence[str]) -> tuple[float, dict[str, float]]:

@@ -23,7 +23,7 @@ FOLDS = 5
 LOOKED_AT = 60  # words of a line, as many as newsclean.signals weighs
 
 _SHORTEST = 8  # lines of a short piece
-_MADE = 0.4  # how much a line of an article counts for that was made of another
+_MADE = 0.2  # how much a line of an article counts for that was made of another
 CASES = Path(__file__).parents[2] / "tests" / "cases"
 
 _BEFORE = [name for name in FILTERS if name != "leftovers"]
@@ -51,13 +51,19 @@ def find_fold(site: str) -> int:
     return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
+def read_all(paths: Iterable[Path]) -> Iterator[Article]:
+    """Read the articles of files, and the project's own."""
+    for path in paths:
+        yield from read_articles(path)
+    yield from read_cases()
+
+
 def observe_files(paths: Iterable[Path]) -> list[Observation]:
-    """Observe the lines of all articles of files, of the project's own, and of those that can be made of them."""
+    """Observe the lines of all articles, and of those that can be made of them."""
     cleaner = Cleaner(filters=_BEFORE)
-    articles = [article for path in paths for article in read_articles(path)]
     return [
         line
-        for article in (*articles, *read_cases())
+        for article in read_all(paths)
         for made, share in vary(article)
         for line in observe(cleaner, made, share)
     ]

@@ -46,11 +46,19 @@ def encoding(document: Document) -> Iterator[Edit]:
 
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """
+    # What shows no damage as a whole shows none in a line, and most texts show none.
+    if not _is_damaged(" ".join([line.text for line in document.lines])):
+        return
     for line in document.lines:
-        if not _is_plain(line.text) and _find_damage().search(line.text):
+        if _is_damaged(line.text):
             repaired = _repair(line.text)
             if repaired != line.text:
                 yield change(line, repaired, *_name_repair(line.text))
+
+
+def _is_damaged(text: str) -> bool:
+    """Tell whether a text may be damaged."""
+    return not _is_plain(text) and _find_damage().search(text) is not None
 
 
 def _is_plain(text: str) -> bool:

@@ -10,7 +10,7 @@ from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, is_unspaced, lower, words
 from newsclean.layout import Layout, lay_out
-from newsclean.shapes import has_list_mark, is_quoted, is_wrapped
+from newsclean.shapes import has_list_mark, is_quoted
 from newsclean.surroundings import Surroundings
 
 LEAST, MOST = 4, 22
@@ -27,7 +27,7 @@ _KNOWN, _ECHOED, _UNECHOED, _OWN_TITLE, _CAPITALS = 0.6, 0.34, 0.2, 0.5, 0.8
 _NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 
 # Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
-_NO_HEADLINE = (
+_NO_HEADLINE = re.compile(
     r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]"
     r"|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
 )
@@ -64,7 +64,7 @@ def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, di
         place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)
     }
     suspects = list(_find_suspects(layout, headlines))
-    if not suspects or is_wrapped(layout.texts):
+    if not suspects:
         return
     around = Surroundings.read(document._replace(lines=tuple(layout.lines)), lower=True)
     title = lower(document.title or layout.texts[0])
@@ -92,7 +92,7 @@ def _find_suspects(layout: Layout, headlines: AbstractSet[int]) -> Iterator[_Sus
     for place in sorted(headlines):
         if layout.paragraphs_upto[place]:
             beside = _judge_above(layout, headlines, place)
-            inside = not (_is_tail(layout, place) or any(beside.values()))
+            inside = not any(beside.values())
             if not inside or (_is_between(layout, place) and count_words(layout.texts[place]) >= _SHORT):
                 yield _Suspect(place, beside, inside)
 
@@ -124,7 +124,7 @@ def _is_headline(layout: Layout, place: int) -> bool:
         return False
     size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
     quiet = not has_list_mark(text) and not is_quoted(text)  # an item, and speech, are no headlines
-    return LEAST <= size <= MOST and quiet and not re.search(_NO_HEADLINE, text)
+    return LEAST <= size <= MOST and quiet and not _NO_HEADLINE.search(text)
 
 
 def _list_content(text: str) -> list[str]:
