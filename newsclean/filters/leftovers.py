@@ -13,7 +13,7 @@ from newsclean.layout import Layout, lay_out
 from newsclean.signals import SIGNALS, Reader, glance
 from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 
-_WORTH_SHOWING, _SURE = 0.7, 0.9
+_DOUBTFUL, _WORTH_SHOWING, _SURE = 0.7, 0.75, 0.9
 _UNSEEN: tuple[float, tuple[float, ...]] = 0.0, ()
 _FEWEST = 2  # lines that make a list
 _USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters
@@ -31,13 +31,11 @@ def judge(document: Document, layout: Layout, evidence: Evidence) -> Iterator[Ed
     """Propose to remove the lines that evidence speaks against, and those in doubt that stand between such lines."""
     weighed = {place: (confidence, signals) for place, confidence, signals in weigh_lines(document, layout, evidence)}
     for place, (confidence, signals) in weighed.items():
-        if confidence < _WORTH_SHOWING:
-            continue
-        kind, where = _name(layout, place)
-        reason = f"{where}: {_explain(evidence, signals)}"
-        if confidence < _SURE and _is_enclosed(layout, weighed, place):
-            confidence, reason = _SURE, f"{reason}, leftovers on both sides"  # noqa: PLW2901 - what the block adds
-        yield remove(layout.lines[place], f"leftovers.{kind}", reason, confidence)
+        enclosed = _DOUBTFUL <= confidence < _SURE and _is_enclosed(layout, weighed, place)
+        if enclosed or confidence >= _WORTH_SHOWING:
+            kind, where = _name(layout, place)
+            reason = f"{where}: {_explain(evidence, signals)}{', leftovers on both sides' if enclosed else ''}"
+            yield remove(layout.lines[place], f"leftovers.{kind}", reason, _SURE if enclosed else confidence)
 
 
 def _is_enclosed(layout: Layout, weighed: Mapping[int, tuple[float, tuple[float, ...]]], place: int) -> bool:
