@@ -4,27 +4,29 @@
     python bench/fit.py leftovers [--folder FOLDER] [--set GLOB ...]   write newsclean/weights/leftovers.json
     python bench/fit.py cross [--folder FOLDER] [--set GLOB ...]       cross-validate leftovers over sites
 
-FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. A filter is
-fitted on what those before it leave, so fit them in the order of the chain. What "cross" prints is what the whole chain
-reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is cleaned with evidence
-from the other four.
+FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. A filter
+is fitted on what those before it leave, so fit them in the order of the chain. What "cross" prints is what the whole
+chain reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is cleaned with
+evidence from the other four.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from fitting.learning import fit
 from fitting.logistic import WEIGHED, fit_weights, judge_files
 from fitting.observing import FOLDS, find_fold, observe_files
+from fitting.writing import write_forests, write_signals
 from judge.measuring import Measured, find_files, measure, read_articles
 from judge.pooling import pool
 from judge.tables import show_as_columns, tabulate_rows
 
 from newsclean import Cleaner, Document, Edit
+from newsclean.document import Filter
 from newsclean.filters import CHAIN
 from newsclean.filters.leftovers import judge
 from newsclean.layout import Layout
@@ -37,7 +39,8 @@ EXTRACTS = ["trafilatura", "trafilatura_recall", "newspaper", "readability", "re
 """The scrapers whose texts are fitted on: all but those that take the whole page."""
 
 
-class Trial(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Trial:
     """The filter `leftovers` with evidence on trial."""
 
     evidence: Evidence
@@ -70,14 +73,10 @@ def write_weights(paths: Sequence[Path], name: str) -> None:
     path = WEIGHTS / f"{name}.json"
     table = json.loads(path.read_text(encoding="utf-8"))
     lines = list(judge_files(paths, name))
-    bias, weights = fit_weights(lines, [*table["signals"]])
-    signals = [
-        f'    {json.dumps(signal)}: {{"weight": {weight}, "says": {json.dumps(table["signals"][signal]["says"], ensure_ascii=False)}}}'
-        for signal, weight in weights.items()
-    ]
-    about = json.dumps(table["about"], ensure_ascii=False)
-    text = f'{{\n  "about": {about},\n  "bias": {bias},\n  "signals": {{\n' + ",\n".join(signals) + "\n  }\n}\n"
-    path.write_text(text, encoding="utf-8")
+    table["bias"], weights = fit_weights(lines, [*table["signals"]])
+    for signal, weight in weights.items():
+        table["signals"][signal]["weight"] = weight
+    path.write_text(write_signals(table), encoding="utf-8")
     print(f"fitted on {len(lines)} lines, of which {sum(line.leftover for line in lines)} are leftovers")
 
 
@@ -86,25 +85,7 @@ def write_trees(paths: Sequence[Path]) -> None:
     path = WEIGHTS / "leftovers.json"
     kept = json.loads(path.read_text(encoding="utf-8"))
     table = {"about": kept["about"], "says": kept["says"], **fit(observe_files(paths))}
-    path.write_text(write_readably(table), encoding="utf-8")
-
-
-def write_readably(table: dict[str, Any]) -> str:
-    """Write a table of trees as JSON, with a line for each tree, each signal and each hundred words."""
-    words = [json.dumps(word, ensure_ascii=False) + f": {weight}" for word, weight in table["words"].items()]
-    rows = [", ".join(words[start : start + 12]) for start in range(0, len(words), 12)]
-    parts = [f'"about": {json.dumps(table["about"], ensure_ascii=False)}']
-    parts.append('"says": {\n' + ",\n".join(f"{_dump(key)}: {_dump(value)}" for key, value in table["says"].items()) + "\n}")
-    parts += [f'"{key}": {table[key]}' for key in ("caution", "worth_reading")]
-    for key in ("glance", "look"):
-        trees = ",\n".join(map(_dump, table[key]["trees"]))
-        parts.append(f'"{key}": {{"bias": {table[key]["bias"]}, "trees": [\n{trees}\n]}}')
-    parts.append('"words": {\n' + ",\n".join(rows) + "\n}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(write_forests(table), encoding="utf-8")
 
 
 def cross_validate(paths: Sequence[Path]) -> None:
@@ -113,8 +94,9 @@ def cross_validate(paths: Sequence[Path]) -> None:
     cleaners = []
     for fold in range(FOLDS):
         table = {**fit([line for line in lines if find_fold(line.site) != fold]), "says": {}}
-        trial = Trial(read_evidence(table, SIGNALS))
-        cleaners.append(Cleaner([trial if name == "leftovers" else name for name in CHAIN]))
+        trial: Filter = Trial(read_evidence(table, SIGNALS))
+        chain: list[str | Filter] = [trial if name == "leftovers" else name for name in CHAIN]
+        cleaners.append(Cleaner(chain))
         print(f"fitted {fold + 1} of {FOLDS}", file=sys.stderr)
     measured = [measure_apart(path, cleaners) for path in paths]
     print(show_as_columns(tabulate_rows("Sites not fitted on", ("scraper", "set"), pool("", measured).scrapers, None)))

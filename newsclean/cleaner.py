@@ -73,8 +73,8 @@ class Cleaner:
     def _run(self, document: Document, reach: int) -> "_Run":
         """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
 
-        Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked again
-        only where one before them has changed it.
+        Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked
+        again only where one before them has changed it.
         """
         edits: list[Edit] = []
         unsure: list[Edit] = []

@@ -62,7 +62,7 @@ def find_kinds(names: Iterable[str], others: Iterable[str] = ()) -> frozenset[st
     ['aside', 'byline', 'caption']
     """
     known = {*KINDS, *others}
-    found = set()
+    found: set[str] = set()
     for name in names:
         kind = next((kind for kind in (name, name.removesuffix("s"), f"{name}s") if kind in known), None)
         if kind is None:

@@ -93,7 +93,9 @@ def _find_cuts(text: str) -> Iterator[tuple[int, int]]:
     A sentence of a word or two stays with the one before it, as does one that begins like a label and seems to run on:
     who took it for a leftover would take a part of the article too.
     """
-    start, before = 0, None  # of the last cut: where the sentence below it begins, and whether it is still in doubt
+    start = 0
+    # Of the last cut: where the sentence below it begins, and whether it is still in doubt
+    before: tuple[int, int] | None = None
     for end, begin in (*_find_ends(text), (len(text), len(text))):
         place = before[1] if before else 0
         inner = list(_find_unmarked(text, place, end))

@@ -51,7 +51,7 @@ def ends_in_quotation(text: str) -> bool:
         return True
     turned = -1 < text.find("»") < (text.find("«") % (len(text) + 1))
     pairs = ("“”", "»«" if turned else "«»", "「」", "『』")
-    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in pairs) or text.count('"') % 2 == 1
+    return any(text.rfind(pair[0]) > text.rfind(pair[1]) for pair in pairs) or text.count('"') % 2 == 1
 
 
 def has_ellipsis(text: str) -> bool:
@@ -85,19 +85,3 @@ def have_list_marks(texts: Sequence[str]) -> bool:
         return False
     filled = [text for text in texts if text and not text.isspace()]
     return sum(map(has_list_mark, filled)) >= max(_FEWEST_MARKED, _MARKED * len(filled))
-
-
-def is_wrapped(texts: Sequence[str]) -> bool:
-    """Tell whether lines were broken at a column, so that a line by itself says nothing.
-
-    Most of them are then about as long as the longest, which is no longer than a column, and few end as sentences do.
-
-    >>> is_wrapped(["The ferry to the island sails again", "from Monday, after eleven weeks in", "the dock."] * 3)
-    True
-    """
-    filled = [text for text in texts if text.strip()]
-    longest = max(map(len, filled), default=0)
-    if len(filled) < _FEWEST_WRAPPED or longest > _COLUMN:
-        return False
-    long = [text for text in filled if len(text) > 0.75 * longest]
-    return len(long) > len(filled) / 2 and sum(map(is_sentence, long)) < len(long) / 2

@@ -1,6 +1,7 @@
 """What speaks for and against a line: its shape, its neighbours, its place, and what the article shares with it.
 
-No line is judged here. All signals are numbers, so that tables of weights, fitted on labelled articles, can ask of them.
+No line is judged here. All signals are numbers, so that tables of weights, fitted on labelled articles, can ask of
+them.
 """
 
 import re
@@ -8,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.document import Document
-from newsclean.fold import is_unspaced, lower, words
+from newsclean.fold import lower, words
 from newsclean.layout import FAR, NEAR, Layout
 from newsclean.shapes import has_list_mark
-from newsclean.surroundings import Surroundings
+from newsclean.surroundings import Surroundings, list_telling_words
 
 NONE = -1
 """What a signal of a neighbour reads where there is no neighbour."""
@@ -19,7 +20,6 @@ NONE = -1
 _OPENING = 20  # characters that two lines share at their beginning where one says what the other says
 _WEIGHED = 60  # words of a line whose weights are asked for
 _LOOKED_UP = 5  # words of a line that are looked up in the rest of the article
-_TELLING = 4  # letters of a word that says what a line is about
 _READ = 120  # how much of a line is read for letters, figures and names, in characters; and how many of its words
 _CUES, _COMMENTS = ".read-also", ".comments"
 
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _CAPITAL, _FIGURE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŐΑ-ΩА-Я]"), re.compile(r"\d")
 _NAMES = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]+ [^\W\d_a-zß-ÿ][\w’'-]+")
-_QUOTES = "\"“”„»«"
+_QUOTES = '"“”„»«'
 _STOPS, _COMMAS = ".!?。！؟।", ",;、،"
 
 
@@ -180,24 +180,26 @@ class Reader:
         names = [part for part in parts[1:_READ] if part[0].isalpha()]
         head = text.lstrip()[:_READ]
         start = head[0]
-        return Look(
-            *(len(parts), len(text) / len(parts)),
-            *(sum(map(text.count, _STOPS)), sum(map(text.count, _COMMAS))),
-            *(text.rstrip().endswith((":", "：")), "!" in text, any(mark in head for mark in _QUOTES)),
-            has_list_mark(text),
-            sum(part[0].isupper() for part in names) / (len(names) or 1),
-            len(_CAPITAL.findall(head)) / len(head),
-            len(_FIGURE.findall(head)) / len(head),
-            start.isdigit(),
-            *(text.count("("), text.count("|"), text.count("/")),
-            *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),
-            len(_NAMES.findall(head)) / len(parts),
-            *(self.since_cue[place], self.since_comments[place]),
-            *self._look_for_twins(text, place),
-            self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
-            self.blank_share,
-            *self._weigh_words(text),
-            *self._look_words_up(text, place),
+        return Look._make(
+            [
+                *(len(parts), len(text) / len(parts)),
+                *(sum(map(text.count, _STOPS)), sum(map(text.count, _COMMAS))),
+                *(text.rstrip().endswith((":", "：")), "!" in text, any(mark in head for mark in _QUOTES)),
+                has_list_mark(text),
+                sum(part[0].isupper() for part in names) / (len(names) or 1),
+                len(_CAPITAL.findall(head)) / len(head),
+                len(_FIGURE.findall(head)) / len(head),
+                start.isdigit(),
+                *(text.count("("), text.count("|"), text.count("/")),
+                *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),
+                len(_NAMES.findall(head)) / len(parts),
+                *(self.since_cue[place], self.since_comments[place]),
+                *self._look_for_twins(text, place),
+                self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
+                self.blank_share,
+                *self._weigh_words(text),
+                *self._look_words_up(text, place),
+            ]
         )
 
     def _look_for_twins(self, text: str, place: int) -> Sequence[float]:
@@ -215,7 +217,7 @@ class Reader:
 
     def _look_words_up(self, text: str, place: int) -> Sequence[float]:
         """Tell what share of a line's telling words all other lines have, and the lines beside it."""
-        content = _list_content(text)
+        content = list_telling_words(text, _LOOKED_UP)
         if not content:
             return NONE, NONE
         near = lower(" ".join(self.layout.texts[max(0, place - 1) : place] + self.layout.texts[place + 1 : place + 2]))
@@ -223,14 +225,6 @@ class Reader:
             sum(self.around.stands_elsewhere(word, place) for word in content) / len(content),
             sum(word in near for word in content) / len(content),
         )
-
-
-def _list_content(text: str) -> list[str]:
-    """List the first words that say what a text is about: long ones, or pairs of characters in unspaced scripts."""
-    text_words = words(text)
-    if is_unspaced(text):
-        return list(dict.fromkeys(map("".join, zip(text_words, text_words[1:], strict=False))))[:_LOOKED_UP]
-    return [word for word in dict.fromkeys(text_words) if len(word) >= _TELLING][:_LOOKED_UP]
 
 
 def _count_since(rules_above: Sequence[Sequence[str]], kind: str) -> list[int]:

@@ -2,14 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from newsclean.document import Document
+from newsclean.fold import is_unspaced, words
 from newsclean.fold import lower as write_small
 
 REACH = 20_000
 """How far, in characters, a line is compared with the text before and after it. Articles are shorter than that."""
+
+
+_TELLING = 4  # letters of a word that says what a line is about
 
 
 class Surroundings(NamedTuple):
@@ -42,3 +46,15 @@ class Surroundings(NamedTuple):
         """Tell whether a word, or one that holds it, stands near a line but not in it."""
         start, end = self.starts[place], self.starts[place + 1]
         return self.text.find(word, max(0, start - REACH), start) >= 0 or self.text.find(word, end, end + REACH) >= 0
+
+
+def list_telling_words(text: str, most: int) -> list[str]:
+    """List the first words that say what a text is about: long ones, or pairs of characters in unspaced scripts.
+
+    >>> list_telling_words("The ferry to the island sails on", 2)
+    ['ferry', 'island']
+    """
+    text_words = words(text)
+    if is_unspaced(text):
+        return list(dict.fromkeys(map("".join, pairwise(text_words))))[:most]
+    return [word for word in dict.fromkeys(text_words) if len(word) >= _TELLING][:most]

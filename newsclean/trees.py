@@ -154,10 +154,11 @@ def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bo
     """
     moved = [0.0] * (2 * len(signals))
     for tree in forest.trees[:_TELLING]:
-        while type(tree) is tuple:
-            place, limit, mean, below, above = tree
+        branch = tree
+        while type(branch) is tuple:
+            place, limit, mean, below, above = branch
             high = signals[place] > limit
-            tree = above if high else below
-            moved[2 * place + high] += (tree[2] if type(tree) is tuple else tree) - mean
+            branch = above if high else below
+            moved[2 * place + high] += (branch[2] if type(branch) is tuple else branch) - mean
     ranked = sorted((-weight, place) for place, weight in enumerate(moved) if weight > 0)
     return [(place // 2, place % 2 == 1) for _, place in ranked]

@@ -6,7 +6,7 @@ from math import log
 from typing import Any
 
 import lightgbm
-import numpy
+import numpy as np
 
 from fitting.observing import FOLDS, Observation, find_fold
 from newsclean.signals import SIGNALS, Glance
@@ -48,7 +48,7 @@ def weigh_words(lines: Sequence[Observation]) -> dict[str, float]:
 
 def list_signals(lines: Sequence[Observation], weights: Mapping[str, float]) -> Numbers:
     """List the signals of lines, the weights of their words among them, as newsclean will see them."""
-    table = numpy.array([line.signals for line in lines], dtype=numpy.float32)
+    table = np.array([line.signals for line in lines], dtype=np.float32)
     for row, line in zip(table, lines, strict=True):
         known = [weights[word] for word in line.words if word in weights]
         row[_WORDS] = (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
@@ -57,10 +57,10 @@ def list_signals(lines: Sequence[Observation], weights: Mapping[str, float]) -> 
 
 def list_signals_apart(lines: Sequence[Observation]) -> Numbers:
     """List the signals of lines with weights of words from other sites than each line's own, as for unknown sites."""
-    folds = numpy.array([find_fold(line.site) for line in lines])
-    table = numpy.zeros((len(lines), len(SIGNALS)), dtype=numpy.float32)
+    folds = np.array([find_fold(line.site) for line in lines])
+    table = np.zeros((len(lines), len(SIGNALS)), dtype=np.float32)
     for fold in range(FOLDS):
-        inside = numpy.flatnonzero(folds == fold)
+        inside = np.flatnonzero(folds == fold)
         if len(inside):
             weights = weigh_words([line for line, other in zip(lines, folds, strict=True) if other != fold])
             table[inside] = list_signals([lines[place] for place in inside], weights)
@@ -69,7 +69,7 @@ def list_signals_apart(lines: Sequence[Observation]) -> Numbers:
 
 def weigh_lines(table: Numbers) -> Numbers:
     """Weigh lines for fitting: long ones more, and less in long texts, for each page counts alike."""
-    return numpy.sqrt(table[:, _SIZE]) / numpy.sqrt(numpy.maximum(table[:, _TEXT_SIZE], 1500)) * 10 + 0.05
+    return np.sqrt(table[:, _SIZE]) / np.sqrt(np.maximum(table[:, _TEXT_SIZE], 1500)) * 10 + 0.05
 
 
 def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[str, Any]) -> Trees:
@@ -83,14 +83,14 @@ def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[st
 
 def fit(lines: Sequence[Observation]) -> dict[str, Any]:
     """Fit a table of evidence, as `newsclean.trees.read_evidence` reads it; `says` is left to a person."""
-    table, labels = list_signals_apart(lines), numpy.array([line.leftover for line in lines])
-    weights = weigh_lines(table) * numpy.array([line.share for line in lines])
+    table, labels = list_signals_apart(lines), np.array([line.leftover for line in lines])
+    weights = weigh_lines(table) * np.array([line.share for line in lines])
     look = grow(table, labels, weights, _LOOK)
-    sums = _weigh_apart(lines, table, labels, weights) - CAUTION * numpy.log(
-        numpy.maximum(table[:, _TEXT_SIZE], 1500) / 4000
+    sums = _weigh_apart(lines, table, labels, weights) - CAUTION * np.log(
+        np.maximum(table[:, _TEXT_SIZE], 1500) / 4000
     ) - LEAN  # fmt: skip
     seen = table[:, : len(Glance._fields)]
-    glance = grow(seen, sums >= _SHOWN, numpy.where(sums >= _SHOWN, table[:, _SIZE], 30), _GLANCE)
+    glance = grow(seen, sums >= _SHOWN, np.where(sums >= _SHOWN, table[:, _SIZE], 30), _GLANCE)
     first, sure = glance.predict(seen, raw_score=True), sums >= _SURE
     worth = _find_quantile(first[sure], table[sure, _SIZE], 1 - _RECALL)
     return {
@@ -104,8 +104,8 @@ def fit(lines: Sequence[Observation]) -> dict[str, Any]:
 
 def _weigh_apart(lines: Sequence[Observation], table: Numbers, labels: Numbers, weights: Numbers) -> Numbers:
     """Judge the lines of each part of the sites by trees that were grown on the other parts."""
-    folds = numpy.array([find_fold(line.site) for line in lines])
-    sums = numpy.zeros(len(lines))
+    folds = np.array([find_fold(line.site) for line in lines])
+    sums = np.zeros(len(lines))
     for fold in range(FOLDS):
         inside, outside = folds == fold, folds != fold
         if inside.any():
@@ -116,9 +116,9 @@ def _weigh_apart(lines: Sequence[Observation], table: Numbers, labels: Numbers, 
 
 def _find_quantile(values: Numbers, weights: Numbers, share: float) -> Any:
     """Find the value below which a share of the weight lies."""
-    order = numpy.argsort(values)
-    upto = numpy.cumsum(weights[order])
-    return values[order][numpy.searchsorted(upto, share * upto[-1])]
+    order = np.argsort(values)
+    upto = np.cumsum(weights[order])
+    return values[order][np.searchsorted(upto, share * upto[-1])]
 
 
 def write_forest(model: Trees, lean: float) -> dict[str, Any]:

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy
+import numpy as np
 from judge.scoring import is_headline, split_words
 
 from fitting.observing import prepare, read_all
 from newsclean import Cleaner, Document
 from newsclean.filters.related import find_headlines
-
 from newsclean.layout import lay_out
 
 _RIDGE, _ROUNDS = 2.0, 30
@@ -43,7 +42,6 @@ def find_in_related(document: Document) -> Iterator[tuple[int, Signals]]:
 
 WEIGHED: Mapping[str, tuple[Sequence[str], Find]] = {
     "related": (("encoding", "spacing", "boilerplate"), find_in_related),
-
 }
 """The filters that add up single signals, with the filters before each and how it finds its lines."""
 
@@ -63,16 +61,16 @@ def judge_files(paths: Iterable[Path], name: str) -> Iterator[Judged]:
 
 def fit_weights(lines: Sequence[Judged], names: Sequence[str]) -> tuple[float, dict[str, float]]:
     """Fit the bias and the weight of each signal, in log odds."""
-    table = numpy.array([[1.0, *(line.signals.get(name, 0.0) for name in names)] for line in lines])
-    labels = numpy.array([line.leftover for line in lines])
+    table = np.array([[1.0, *(line.signals.get(name, 0.0) for name in names)] for line in lines])
+    labels = np.array([line.leftover for line in lines])
     sites = Counter(line.site for line in lines)
-    shares = numpy.array([min(1, _MOST_LINES / sites[line.site]) for line in lines])
-    ridge = numpy.diag([0.01, *[_RIDGE] * len(names)])
-    weights: Numbers = numpy.zeros(len(names) + 1)
+    shares = np.array([min(1, _MOST_LINES / sites[line.site]) for line in lines])
+    ridge = np.diag([0.01, *[_RIDGE] * len(names)])
+    weights: Numbers = np.zeros(len(names) + 1)
     for _ in range(_ROUNDS):  # Newton's method
-        chances = 1 / (1 + numpy.exp(-table @ weights))
+        chances = 1 / (1 + np.exp(-table @ weights))
         slope = table.T @ (shares * (labels - chances)) - ridge @ weights
         bend = (table.T * (shares * chances * (1 - chances))) @ table + ridge
-        weights = weights + numpy.linalg.solve(bend, slope)
+        weights = weights + np.linalg.solve(bend, slope)
     bias, *others = (round(float(weight), 2) for weight in weights)
     return bias, dict(zip(names, others, strict=True))

@@ -62,10 +62,7 @@ def observe_files(paths: Iterable[Path]) -> list[Observation]:
     """Observe the lines of all articles, and of those that can be made of them."""
     cleaner = Cleaner(filters=_BEFORE)
     return [
-        line
-        for article in read_all(paths)
-        for made, share in vary(article)
-        for line in observe(cleaner, made, share)
+        line for article in read_all(paths) for made, share in vary(article) for line in observe(cleaner, made, share)
     ]
 
 

@@ -40,6 +40,12 @@ _SIGNS = (
 _PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
 _TYPOGRAPHIC = "’“”‘–—…"
 
+# All signs but the first two, and that of Œ, are two characters side by side that ASCII has not.
+_CLASSES = "".join(
+    "!" if re.match(f"[{_SURE}&]", character) else "x" if character > "\xa0" else "`" if character == "`" else " "
+    for character in map(chr, range(256))
+).encode()
+
 
 def encoding(document: Document) -> Iterator[Edit]:
     """Repair mojibake, HTML entities and stray control characters.
@@ -62,11 +68,18 @@ def _is_damaged(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Tell, faster than a pattern can, that a text has nothing but what a typewriter has, and typographic marks."""
+    """Tell, faster than a pattern can, that a text shows no damage: its odd characters stand by themselves.
+
+    Typographic marks may stand side by side.
+    """
     if not text.isascii():
         for mark in _TYPOGRAPHIC:
-            text = text.replace(mark, "")
-    return text.isascii() and "&" not in text and text.isprintable()
+            text = text.replace(mark, "`")
+    try:
+        classes = text.encode("latin-1").translate(_CLASSES)
+    except UnicodeEncodeError:
+        return False
+    return b"!" not in classes and not (b"x" in classes and any(pair in classes for pair in (b"xx", b"x`", b"`x")))
 
 
 @cache

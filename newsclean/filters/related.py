@@ -3,22 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
 from newsclean.evidence import explain, load_weights, weigh
-from newsclean.fold import count_words, is_unspaced, lower, words
+from newsclean.fold import count_words, is_unspaced, lower
 from newsclean.layout import Layout, lay_out
 from newsclean.shapes import has_list_mark, is_quoted
-from newsclean.surroundings import Surroundings
+from newsclean.surroundings import Surroundings, list_telling_words
 
 LEAST, MOST = 4, 22
 """The fewest and the most words of a line that may be a headline. A character of an unspaced script is half a word."""
 _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
 _LONG_RUN = 6
-_LONG_WORD = 4
 _FIRST_LOOK, _MOST_CONTENT = 3, 8  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
 
@@ -70,7 +68,7 @@ def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, di
     title = lower(document.title or layout.texts[0])
     many_blanks = 2 * sum(layout.blanks_above) > len(layout)
     for place, beside, inside in suspects:
-        content = _list_content(layout.texts[place])
+        content = list_telling_words(layout.texts[place], _MOST_CONTENT)
         known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place)]
         if inside and len(known) > _FIRST_LOOK / 2:
             continue
@@ -125,14 +123,6 @@ def _is_headline(layout: Layout, place: int) -> bool:
     size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
     quiet = not has_list_mark(text) and not is_quoted(text)  # an item, and speech, are no headlines
     return LEAST <= size <= MOST and quiet and not _NO_HEADLINE.search(text)
-
-
-def _list_content(text: str) -> list[str]:
-    """List the words that say what a text is about: those of over three letters, or pairs of characters."""
-    text_words = words(text)
-    if is_unspaced(text):
-        return list(dict.fromkeys(map("".join, pairwise(text_words))))[:_MOST_CONTENT]
-    return [word for word in dict.fromkeys(text_words) if len(word) >= _LONG_WORD][:_MOST_CONTENT]
 
 
 def _share(content: Sequence[str], text: str) -> float:
