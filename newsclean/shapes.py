@@ -14,7 +14,7 @@ STOPS = frozenset(_STOPS)
 _AFTER_QUOTE = "".join(_STOPS) + ", \t\u00a0"
 _AFTER_STOP = _CLOSING + ")] \t\u00a0\u3000"
 _FEWEST_WRAPPED, _COLUMN = 6, 100
-_LIST_MARK = re.compile(r"\s*(?:[-–—•*▪●◦‣·]|\d{1,3}[.)])\s+")
+_LIST_MARK = re.compile(r"\s*(?:[•▪●◦‣]\s*|(?:[-–—*·]|\d{1,3}[.)])\s+)")
 _MARK_STARTS = frozenset("-–—•*▪●◦‣·0123456789 \t")
 _FEWEST_MARKED, _MARKED = 3, 0.8
 

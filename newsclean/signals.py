@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _CAPITAL, _FIGURE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŐΑ-ΩА-Я]"), re.compile(r"\d")
 _NAMES = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]+ [^\W\d_a-zß-ÿ][\w’'-]+")
-_QUOTES = '"“”„»«'
+_QUOTES = "\"“”„»«"
 _STOPS, _COMMAS = ".!?。！؟।", ",;、،"
 
 

@@ -59,6 +59,56 @@ def test_articles_that_were_broken_at_tags_lose_the_same_lines(tagged: str) -> N
         check(broken, separate(after))
 
 
+TAIL = "The boat of\nSkell\n, which is old, came back.\nOn\nMonday\n, it sailed again.\n"
+"""Sentences that were broken for sure."""
+
+BROKEN = (
+    ("He told\nThe Skell Courier\nthat it was late.\n", "He told The Skell Courier that it was late.\n"),
+    ("“It is late,”\nNell Brandt\nsaid (in\nSkell\n).\n", "“It is late,” Nell Brandt said (in Skell).\n"),
+    ("It cost $\n5\n, said the\nBrunnby\n’s mayor.\n", "It cost $5, said the Brunnby’s mayor.\n"),
+    ("Sie traf\nNell Brandt\nund die\nKapitäne\n, sagte sie.\n", "Sie traf Nell Brandt und die Kapitäne, sagte sie.\n"),
+    ("Il a vu\nla mer\n, dit le\nCourrier de Skell\n.\n", "Il a vu la mer, dit le Courrier de Skell.\n"),
+    ("Він сказав\n«Вісникові»\n, що вже пізно.\n", "Він сказав «Вісникові», що вже пізно.\n"),
+    ("船は\n白浜町\nを出て、昼に\n港\nに着いた。\n", "船は白浜町を出て、昼に港に着いた。\n"),
+    ("배는\n백빈\n을 떠나 한낮에 도착했다고 한다.\n", "배는 백빈을 떠나 한낮에 도착했다고 한다.\n"),
+    (
+        "عادت السفينة القديمة ظهر يوم الجمعة إلى\nسكل\n، وهي ميناء صغير.\n",
+        "عادت السفينة القديمة ظهر يوم الجمعة إلى سكل، وهي ميناء صغير.\n",
+    ),
+    # Not these
+    (
+        "A coat and a key\nNell Brandt\nsaid at noon that she was late.\n",
+        "A coat and a key\nNell Brandt said at noon that she was late.\n",
+    ),
+    (
+        "JOIN US\nNell Brandt\nsaid at noon that she was late.\n",
+        "JOIN US\nNell Brandt said at noon that she was late.\n",
+    ),
+    ("Share\nSave\nPrint\nRain fell.\n", "Share\nSave\nPrint\nRain fell.\n"),
+    ("Rain fell.\n\nand the river rose.\n", "Rain fell.\n\nand the river rose.\n"),
+)
+
+
+@pytest.mark.parametrize(("before", "after"), BROKEN)
+def test_broken_sentences_are_joined(before: str, after: str) -> None:
+    joined = "The boat of Skell, which is old, came back.\nOn Monday, it sailed again.\n"
+    assert clean(TAIL + before, "joins").text == joined + after
+
+
+def test_a_single_broken_sentence_is_left_alone() -> None:
+    assert clean("Rain fell.\nHe told\nThe Skell Courier\n, a paper, that it was late.\n", "joins").edits == ()
+
+
+def test_sentences_with_blank_lines_between_their_parts_are_joined() -> None:
+    text = TAIL.replace("\n", "\n\n")
+    assert clean(text).text == "The boat of Skell, which is old, came back.\n\nOn Monday, it sailed again.\n"
+
+
+def test_a_join_names_the_lines() -> None:
+    edits = [edit for edit in clean(TAIL, "joins").edits if edit.rule == "joins.sentence"]
+    assert [edit.reason for edit in edits][:2] == ["its sentence goes on in lines 2 to 3", "joined to line 1"]
+
+
 # What a text is cut into
 
 

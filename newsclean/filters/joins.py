@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.document import Document, Edit, change, remove
+from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.shapes import has_list_mark, is_quoted, is_sentence
 
 _FEWEST_SURE = 2
@@ -16,19 +16,22 @@ _SURE_ENOUGH = 0.95
 _FEWEST_WORDS, _FEWEST_WORDS_UNSURE = 4, 8  # of a sentence
 _LONGEST_FRAGMENT, _LONGEST_HEADING = 8, 6  # in words
 _LONGEST_REST = 4  # lines in which a quotation ends
+_PARTED = 0.9  # blank lines that stand between lines, for each
 _LIST = 3  # words after which a comma is no part of a list of short lines
 
 # What only a line that goes on begins with: the punctuation of the text before it, and particles.
 _CLOSES = (
-    r"[,;)\]”\"]+(?=[\s,.;:!?)]|\Z)|[.!?](?=[\s”\"’)]|\Z)|:\s|[’']s\b|[、。，！？；）」』】،؛؟।]"
+    r"[,;)\]”’\"]+(?=[\s,.;:!?)]|\Z)|[.!?](?=[\s”\"’)]|\Z)|:\s|[’']s\b|[、。，！？；）」』】،؛؟।]"
     r"|(?:은|는|가|을|를|의|에|에서|와|과|도|로|으로|라고|이라고)\s|(?:[はがをにのとでもへや](?![ぁ-ん])|から|まで|によると)"
 )
 _GOES_ON = r"(?:[–—] ?|\([^()]{1,60}\)[,;]? )?[^\W\d_]"
+_FIGURE_GOES_ON = r"\d[\d.,]* [^\W\d_A-Z]"
 _BRACKET = r"[(\[（][^()]{1,60}[)\]）]\Z"
 _NO_TEXT = r"https?:|\w+(?:[A-Z@/_]|\.\w)"  # addresses, and names such as "iPhone"
 _STARTS = frozenset(" \t,;)]”\".!?:’'–—、。，！？；）」』】،؛؟।은는가을를의에와과도로으라이はがをにのとでもへやか")
 # What only a line that goes on ends with: what opens a quotation or a bracket, and marks that stand before a word.
 _OPENS = r"(?:\A|[\s“(])[“„‘«(\[\"$€£@#]\Z|[「『（《【]\Z"
+_PARTICLES = tuple("はがをにのとでもへや은는을를의에")
 _OPENING = frozenset('“„‘«(["$€£@#「『（《【')
 _QUOTED_WITH_COMMA = (",”", ",’", ',"', ",»", "”,", "“,", '",', "»,")
 _ENDS_OPEN = ",;–—-&/’”»)'\"…"
@@ -42,17 +45,24 @@ def joins(document: Document) -> Iterator[Edit]:
     """Put broken sentences together: the first line of each gets its whole text, and the others go."""
     if document.unit != "line" or not _may_be_broken(document):
         return
-    texts = [line.text.strip() for line in document.lines]
+    lines = _pass_blanks(document.lines)
+    texts = [line.text.strip() for line in lines]
     runs = list(_find_runs(texts))
     if sum(run.sure for run in runs) < _FEWEST_SURE:
         return
     for first, last, _ in runs:
-        line, *others = document.lines[first : last + 1]
+        line, *others = lines[first : last + 1]
         whole = line.text[: len(line.text) - len(line.text.lstrip())] + _join(texts[first : last + 1])
         places = f"line {others[0].number}" if len(others) == 1 else f"lines {others[0].number} to {others[-1].number}"
         yield change(line, whole, "joins.sentence", f"its sentence goes on in {places}", _SURE_ENOUGH)
         for other in others:
             yield remove(other, "joins.sentence", f"joined to line {line.number}", _SURE_ENOUGH)
+
+
+def _pass_blanks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Pass blank lines over where one stands below nearly every line, so that they part nothing."""
+    filled = [line for line in lines if line.text.strip()]
+    return filled if len(lines) - len(filled) >= _PARTED * (len(filled) - 1) else lines
 
 
 def _may_be_broken(document: Document) -> bool:
@@ -82,9 +92,7 @@ class Run(NamedTuple):
 
 
 def _find_runs(texts: Sequence[str]) -> Iterator[Run]:
-    lines = _link_lines(texts)
-    links = _link_fragments(texts, lines, [False] * len(texts))
-    links = _link_fragments(texts, lines, _find_wholes(texts, links))
+    links = _link_fragments(texts, _link_lines(texts))
     first = 0
     for place in range(1, len(texts) + 1):
         if not links[place]:
@@ -100,10 +108,21 @@ def _find_runs(texts: Sequence[str]) -> Iterator[Run]:
 def _link_lines(texts: Sequence[str]) -> list[int]:
     """Tell of each line whether it goes on from the one above it: surely, likely, or not by what those two show."""
     links = [NO, *(_link(above, below) for above, below in pairwise(texts)), NO]
-    for place in range(len(texts) - 1, 0, -1):  # brackets between two parts of a sentence
-        if not links[place] and links[place + 1] and texts[place - 1] and _compile(_BRACKET).match(texts[place]):
+    for place in range(len(texts) - 1, 0, -1):
+        above, text = texts[place - 1 : place + 1]
+        if links[place] or not above:
+            continue
+        if links[place + 1] and _compile(_BRACKET).match(text):
             links[place] = SURE
+        elif text[:1].isdigit() and place > 1 and _is_date(texts[place - 2], above, text):
+            links[place] = LIKELY
     return links
+
+
+def _is_date(two_above: str, above: str, text: str) -> bool:
+    """Tell whether a figure goes on from a name, as a year from its month: "in", "November", "2024 and then"."""
+    goes_on = above.isalpha() and _compile(_FIGURE_GOES_ON).match(text)
+    return bool(goes_on) and two_above.rpartition(" ")[2] in _read("small") | _read("connectors")
 
 
 def _link(above: str, below: str) -> int:
@@ -119,23 +138,28 @@ def _link(above: str, below: str) -> int:
     return LIKELY if said or (above.endswith(",") and above.count(" ") >= _LIST) else NO
 
 
-def _link_fragments(texts: Sequence[str], links: Sequence[int], wholes: Sequence[bool]) -> list[int]:
+def _link_fragments(texts: Sequence[str], links: Sequence[int]) -> Sequence[int]:
     """Link what a tag held, such as a name, to the line above, where the line below goes on from it.
 
-    The rest of a quotation that is still open is linked too.
+    The rest of a quotation that is still open is linked too. Whether a line goes on below, and whether its sentence is
+    whole then, is known better the second time.
     """
-    found = list(links)
-    first = 0
-    for place in range(1, len(texts)):
-        if not found[place] and texts[place] and texts[place - 1]:
-            above = texts[max(first, place - _LONGEST_HEADING - 1) : place]
-            if links[place + 1] and _is_fragment(texts[place]):
-                found[place] = _link_fragment(above, texts[place], whole=wholes[place])
-            if not found[place] and _is_quotation_open(above, texts[place : place + _LONGEST_REST]):
-                found[place] = LIKELY
-        if not found[place]:
-            first = place
-    return found
+    ahead, wholes = links, [False] * len(texts)
+    for _ in range(2):
+        found = list(links)
+        first = 0
+        for place in range(1, len(texts)):
+            if not found[place] and texts[place] and texts[place - 1]:
+                above = texts[max(first, place - _LONGEST_HEADING - 1) : place]
+                if ahead[place + 1] and _is_fragment(texts[place]):
+                    found[place] = _link_fragment(above, texts[place], whole=wholes[place])
+                rest = texts[place : place + (_LONGEST_REST if ahead[place + 1] else 1)]
+                if not found[place] and _is_quotation_open(above, rest):
+                    found[place] = LIKELY
+            if not found[place]:
+                first = place
+        ahead, wholes = found, _find_wholes(texts, found)
+    return ahead
 
 
 def _find_wholes(texts: Sequence[str], links: Sequence[int]) -> list[bool]:
@@ -162,12 +186,17 @@ def _link_fragment(lines: Sequence[str], fragment: str, *, whole: bool) -> int:
     if not _is_open(above) or (whole and _may_be_heading(lines)):
         return NO
     last = re.split(r"\W+", above.rstrip(_ENDS_OPEN))[-1]
-    if len(lines) == 1 and " " not in above:
+    if len(lines) == 1 and " " not in above and not above.endswith(_PARTICLES) and not (quoted and not whole):
         return SURE if last.lower() in _read("beginners") else NO
-    runs_on = last[:1].islower() if last else len(lines) > 1
+    runs_on = _is_inside(last) if last else len(lines) > 1
     if runs_on or above.endswith((",", "–", "—")) or (quoted and not whole):
         return SURE if whole or quoted else LIKELY
     return NO
+
+
+def _is_inside(word: str) -> bool:
+    """Tell whether a line that ends with a word may go on: it is no name, or one as "The" that begins a sentence."""
+    return (word[0].isalpha() and not word[0].isupper()) or word.lower() in _read("small") | _read("connectors")
 
 
 def _may_be_heading(lines: Sequence[str]) -> bool:
@@ -180,8 +209,12 @@ def _may_be_heading(lines: Sequence[str]) -> bool:
     if len(lines) > _LONGEST_HEADING or lines[0][0].islower() or any("," in line for line in lines):
         return False
     text_words = re.findall(r"\w+", " ".join(lines).lower())
-    complete = not text_words or text_words[-1] not in _read("connectors") | _read("small")
-    return len(text_words) <= _LONGEST_HEADING and complete and _read("pronouns").isdisjoint(text_words)
+    return (
+        len(text_words) <= _LONGEST_HEADING
+        and not lines[-1].endswith(_PARTICLES)
+        and _read("connectors").union(_read("small"), _read("unfinished")).isdisjoint(text_words[-1:])
+        and _read("pronouns").isdisjoint(text_words)
+    )
 
 
 def _is_quotation_open(lines: Sequence[str], below: Sequence[str]) -> bool:
