@@ -138,9 +138,9 @@ def close_gaps(document: Document, edits: Iterable[Edit]) -> list[Edit]:
     for edit in edits:
         if edit.after is None:
             end = ends.pop(edit.line)
-            above = _find_above(ends, edit.line)
             last = end.endswith(_BREAKS) or not ends or next(reversed(ends)) < edit.line
-            if last and above and ends[above] and not ends[above].endswith(_BREAKS):
+            above = _find_above(ends, edit.line) if last and edit.before else 0
+            if above and ends[above] and not ends[above].endswith(_BREAKS):
                 edit = edit._replace(end=ends[above] + end)  # noqa: PLW2901 - the same edit
                 ends[above] = end
         closed.append(edit)

@@ -1,6 +1,7 @@
 """A document as filters see it: a paragraph on one line, and no list marks where nearly every line has one."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsclean.document import Document, Edit
 from newsclean.shapes import have_list_marks, split_list_mark
@@ -35,21 +36,39 @@ def write_back(document: Document, shown: Document, edits: Iterable[Edit]) -> It
         yield from edits
         return
     pairs = {line.number: (line.text, seen.text) for line, seen in zip(document.lines, shown.lines, strict=True)}
+    like = None
     for edit in edits:
         before, seen = pairs.get(edit.line, ("", ""))
         if edit.before != seen:
             yield edit
-        elif edit.after is None:
+        elif not edit.after:
             yield edit._replace(before=before)
         else:
-            yield edit._replace(before=before, after=_write_like(before, edit.after, document))
+            like = like or _Like.read(document)
+            yield edit._replace(before=before, after=like.write(edit.after, before))
 
 
-def _write_like(before: str, after: str, document: Document) -> str:
-    """Write a line's new text with the list mark that it had before, wrapped where the document is."""
-    from newsclean.wrapping import rewrap  # noqa: PLC0415 - as above
+class _Like(NamedTuple):
+    """What the lines of a document are like: whether they have list marks, and the width that they are wrapped at."""
 
-    texts = [line.text for line in document.lines]
-    if after and have_list_marks(texts):
-        after = split_list_mark(before)[0] + after
-    return rewrap(after, before, texts) if document.unit == "paragraph" else after
+    marked: bool
+    width: int
+
+    @classmethod
+    def read(cls, document: Document) -> "_Like":
+        texts = [line.text for line in document.lines]
+        if document.unit != "paragraph":
+            return cls(have_list_marks(texts), 0)
+        from newsclean.wrapping import measure_width  # noqa: PLC0415 - as above
+
+        return cls(have_list_marks(texts), measure_width(texts))
+
+    def write(self, text: str, before: str) -> str:
+        """Write a line's new text like the line was before."""
+        if self.marked:
+            text = split_list_mark(before)[0] + text
+        if len(text) <= self.width or not self.width:
+            return text
+        from newsclean.wrapping import wrap  # noqa: PLC0415 - as above
+
+        return wrap(text, self.width, before)

@@ -189,22 +189,24 @@ def _join(above: str, below: str) -> str:
     return "" if re.match(_SPACELESS, above[-1:]) and re.match(_SPACELESS, below) else " "
 
 
-def rewrap(text: str, before: str, texts: Sequence[str]) -> str:
-    r"""Wrap a paragraph that changed at the column of all texts, with the breaks and the indentation it had before.
+def measure_width(paragraphs: Sequence[str]) -> int:
+    """Give the width that paragraphs are wrapped at; 0 where that is not seen."""
+    column = find_column([line for paragraph in paragraphs for line in re.split(_BREAK, paragraph)])
+    return column.width if column else 0
 
-    >>> paragraphs = ["The ferry to the island sails\nagain from Monday, after weeks\nin the dock."] * 6
-    >>> rewrap("The new ferry to the island sails again.", paragraphs[0], paragraphs)
-    'The new ferry to the island\nsails again.'
+
+def wrap(text: str, width: int, before: str) -> str:
+    r"""Wrap a paragraph that changed, with the breaks and the indentation that it had before.
+
+    >>> wrap("The new ferry sails again.", 15, "The ferry\n  sails again.")
+    'The new ferry\n  sails again.'
     """
-    column = find_column([line for text in texts for line in re.split(_BREAK, text)])
-    if column is None or len(text) <= column.width:
-        return text
     import textwrap  # noqa: PLC0415 - few texts are wrapped, and few of their paragraphs change
 
     below = re.search(rf"({_BREAK})(\s*)", before)
     lines = textwrap.wrap(
         text,
-        column.width,
+        width,
         subsequent_indent=below[2] if below else "",
         expand_tabs=False,
         replace_whitespace=False,

@@ -67,6 +67,7 @@ MORE: dict[str, Make] = {
     "headlines above blank lines": lambda size: make_headlines(size // 2) + "\n" * (size // 2),
     "headlines among blank lines": lambda size: make_headlines(size // 20).replace("\n", "\n" * 20),
     "headlines under a cue": lambda size: "Read also:\n" + make_headlines(size),
+    "calls to follow on one line": lambda size: "Follow us on Facebook. " * size + "Rain fell.",
     "short sentences on one line": lambda size: "No. " * size,
     "quotations that do not end": lambda size: "(“ " * size,
     "labels on one line": lambda size: "Read also: nine Sheep on a roof. " * (size // 4),
