@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 EXAMPLE := examples/en-calls-read-also-pull-quote.txt
 CLEANED := build/demo.txt
 
-.PHONY: help demo test lint format index pictures bench quality clean
+.PHONY: help demo test lint format index pictures bench quality fit clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -41,14 +41,18 @@ index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 pictures: $(READY)  ## Draw docs/diff.svg anew
 	$(RUN) docs/pictures.py
 
-bench: $(READY)  ## Measure: run each script in bench/
-	@set -e; for script in bench/*.py; do \
-	  test -e "$$script" || { echo 'there are no scripts in bench/'; exit 1; }; \
-	  echo "== $$script"; $(RUN) "$$script"; \
-	done
+bench: $(READY)  ## Measure speed and quality
+	$(RUN) bench/speed.py
+	$(RUN) bench/quality.py
 
 quality: $(READY)  ## Measure quality on labelled articles: docs/quality.json and its chart, docs/quality.svg
 	$(RUN) bench/quality.py --json docs/quality.json --chart docs/quality.svg
+
+fit: $(READY)  ## Fit the weights anew on labelled articles
+	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["fit"], sep="\n")' > $(VENV)/fit.txt
+	@$(RUN) -m pip --disable-pip-version-check install --quiet --requirement $(VENV)/fit.txt
+	$(RUN) bench/fit.py related
+	$(RUN) bench/fit.py leftovers
 
 clean:  ## Take away all that make made, the virtual environment too
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
