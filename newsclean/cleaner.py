@@ -1,15 +1,14 @@
 """The cleaner: runs the filters, decides which edits hold, and remembers them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
 from newsclean.filters import CHAIN, FILTERS
 from newsclean.kinds import find_kinds, kind_of
-from newsclean.rounds import find_in_source, read_anew, same_lines, tell_of_source
 from newsclean.rulebook import RuleBook, open_shipped
-from newsclean.view import show, write_back
+from newsclean.shapes import have_list_marks
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -51,12 +50,19 @@ class Cleaner:
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
+        run = self._run(document, len(self.chain))
+        if run.edits or run.unsure:
+            return self._finish(document, run)
+        return Result(document, document.text, (), ())
+
+    def _finish(self, document: Document, run: "_Run") -> Result:
+        """Go on from the first run of the chain, until a run on what the one before made comes to no edit."""
+        from newsclean.rounds import find_in_source, read_anew, same_lines, tell_of_source  # noqa: PLC0415 - as below
+
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
         current = anew = document
-        reach = len(self.chain)
         for _ in range(_MOST_ROUNDS):
-            run = self._run(anew, reach)
             for edit in find_in_source(current, anew, run.unsure):
                 unsure.setdefault((edit.line, edit.rule), edit)
             if not run.edits:
@@ -65,7 +71,7 @@ class Cleaner:
             edits += told
             current = apply(current, told)
             anew = read_anew(current)
-            reach = run.reach if same_lines(anew, run.document) else len(self.chain)
+            run = self._run(anew, run.reach if same_lines(anew, run.document) else len(self.chain))
         kept = {line.number for line in current.lines}
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
@@ -78,7 +84,7 @@ class Cleaner:
         """
         edits: list[Edit] = []
         unsure: list[Edit] = []
-        shown = show(document)
+        shown = _show(document)
         reached = 0
         answered: dict[int, Document] = {}
         for position, filter_ in enumerate(self.chain, start=1):
@@ -88,7 +94,7 @@ class Cleaner:
                 continue  # the same filter gives the same document the same answer
             answered[id(filter_)] = document
             chosen: dict[int, Edit] = {}
-            for edit in write_back(document, shown, filter_(shown)):
+            for edit in _ask(filter_, document, shown):
                 if self.keep and kind_of(edit.rule) in self.keep:
                     continue
                 if edit.confidence < self.threshold:
@@ -97,10 +103,28 @@ class Cleaner:
                     chosen.setdefault(edit.line, edit)
             if chosen:
                 document = apply(document, chosen.values())
-                shown = show(document)
+                shown = _show(document)
                 edits += chosen.values()
                 reached = position
         return _Run(edits, unsure, document, reached)
+
+
+def _show(document: Document) -> Document:
+    """Give a document as filters see it: mostly as it is."""
+    if document.unit != "paragraph" and not have_list_marks([line.text for line in document.lines]):
+        return document
+    from newsclean.view import show  # noqa: PLC0415 - a clean text of ordinary lines does without, and starts sooner
+
+    return show(document)
+
+
+def _ask(filter_: Filter, document: Document, shown: Document) -> Iterable[Edit]:
+    """Ask a filter for its edits of a document of which it is shown a view."""
+    if shown is document:
+        return filter_(document)
+    from newsclean.view import write_back  # noqa: PLC0415 - as above
+
+    return write_back(document, shown, filter_(shown))
 
 
 def _open_rules(packs: "Sequence[Pack]") -> RuleBook:
