@@ -1,9 +1,9 @@
 """The one way in which two lines are compared: by their words, and by nothing else."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 # Scripts without spaces between words, and Hangul, whose particles hang on the word: each character counts as a word.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -41,6 +41,13 @@ _PLAIN = re.compile(
     "[\t -~\u00a0\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0132-\u02af\u0400-\u0481\u048a-\u052f’‘“”„–—…«»]*"
 )
 
+# Typographic marks that most texts have. What is left of most of these texts is Western European.
+_TYPOGRAPHIC = "’‘“”„–—…"
+# What becomes of the characters of Latin-1: letters are written small, and all else but line breaks parts words.
+_WESTERN_WORDS = "".join(
+    character.lower() if re.match("[\\w©\n]", character) else " " for character in map(chr, range(256))
+).encode("latin-1")
+
 _UNUSUAL = f"[{''.join(map(chr, _STRAIGHT))}]"
 
 
@@ -62,6 +69,8 @@ def straighten(text: str) -> str:
         return text
     for mark, plain in _USUAL:
         text = text.replace(mark, plain)
+    if text.isascii():
+        return text
     return text.translate(_STRAIGHT) if _compile(_UNUSUAL).search(text) else text
 
 
@@ -86,29 +95,50 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def split_each(texts: Collection[str]) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Give each of several lines with its words, sooner than `split_words` does, and with its keys.
+def split_each(texts: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
+    """Give the words of each of several lines, sooner than `split_words` does, and its keys.
 
     A line's keys are what may lead from it to a rule: its words, and pairs of characters in scripts without spaces.
 
-    >>> for text, line_words, keys in split_each(["Read more:", "\u95a2\u9023"]):
-    ...     print(text, line_words, keys)
-    Read more: ['read', 'more'] ['read', 'more']
-    \u95a2\u9023 ['\u95a2', '\u9023'] ['\u95a2', '\u9023', '\u95a2\u9023']
+    >>> for line_words, keys in split_each(["Read more:", "\u95a2\u9023"]):
+    ...     print(line_words, keys)
+    ['read', 'more'] ['read', 'more']
+    ['\u95a2', '\u9023'] ['\u95a2', '\u9023', '\u95a2\u9023']
     """
+    joined = "\n".join(texts)
+    if not joined.isascii():
+        for mark in _TYPOGRAPHIC:
+            joined = joined.replace(mark, " ")
+    try:
+        western = joined.encode("latin-1")
+    except UnicodeEncodeError:
+        return _split_mixed(texts)
+    if western.count(b"\n") >= len(texts):
+        return map(_split_one, texts)
+    words_alone = western.translate(_WESTERN_WORDS).replace(b"\xa9", b" \xa9 ").decode("latin-1")
+    rows = [line.split() for line in words_alone.split("\n")]
+    return zip(rows, rows, strict=True)
+
+
+def _split_mixed(texts: Sequence[str]) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
+    """Split lines of which some have letters that are not western: plain ones together, and odd ones by themselves."""
     plain = [text for text in texts if _PLAIN.fullmatch(text)]
     joined = "\n".join(plain).lower()
     for mark in _PUNCTUATION:
         joined = joined.replace(mark, " ")
-    rows = [line.split() for line in joined.split("\n")]
-    odd = set(texts).difference(plain) if len(plain) < len(texts) else ()
-    return chain(zip(plain, rows, rows, strict=False), map(_split_odd, odd))  # of no plain text there is an empty row
+    rows = dict(zip(plain, joined.split("\n"), strict=False))  # of no plain text there is an empty row
+    for text in texts:
+        if text in rows:
+            line_words = rows[text].split()
+            yield line_words, line_words
+        else:
+            yield _split_one(text)
 
 
-def _split_odd(text: str) -> tuple[str, Sequence[str], Sequence[str]]:
+def _split_one(text: str) -> tuple[Sequence[str], Sequence[str]]:
     line_words = split_words(text)
     pairs = map("".join, pairwise(line_words)) if is_unspaced(text) else ()
-    return text, line_words, [*line_words, *pairs]
+    return line_words, [*line_words, *pairs]
 
 
 def _needs_care(text: str) -> bool:

@@ -18,16 +18,15 @@ _SHORTEST = 3
 
 _UNKNOWN = "\x00"  # anything may stand here, letters too
 _BREAK = "\x01"  # no word runs on over this place
-_MARKER = "\u4e00"  # a letter that is always a word of its own, to see what touches something unknown
+_MARKER = "\ua66e"  # a letter that no pattern has, to see what touches something unknown
 _OUTSIDE = ("OUTSIDE", None)  # a node for what stands before the pattern begins and after it ends
-_MOST_SPELLINGS = 512
+_MOST_SPELLINGS = 2048
 _MOST_CHARACTERS = 8
 
 
-def parse_pattern(pattern: str) -> Sequence[Any]:
+def parse_pattern(pattern: str) -> Any:
     """Parse a pattern into the tree of nodes (name, value) that Python's `re` makes of it."""
-    tree: Sequence[Any] = _parser.parse(pattern)
-    return tree
+    return _parser.parse(pattern)
 
 
 def needed_words(pattern: str) -> list[frozenset[str]]:
@@ -38,14 +37,33 @@ def needed_words(pattern: str) -> list[frozenset[str]]:
     >>> [sorted(group) for group in needed_words("^(sign up|subscribe) (to|for) .{0,40} newsletters?$")]
     [['newsletter', 'newsletters'], ['sign', 'subscribe'], ['for', 'to']]
     """
-    groups = set()
-    for segment in _segments(parse_pattern(pattern)):
-        choices = {_choose_word(spelling) for spelling in _spell(segment)}
-        if "" not in choices:
-            groups.add(frozenset(choices))
+    groups = _find_groups(parse_pattern(pattern))
     if not groups:
         raise ValueError("it names no whole word that a line must have; add one, or mark its ends with \\b")
-    return sorted(groups, key=_rank)
+    return groups
+
+
+def early_words(pattern: str, most: int) -> frozenset[str]:
+    """Find telling words of which a line has one in its first `most` characters; none where they may come later.
+
+    >>> sorted(early_words("^.{0,80} (boat|ferry) .{0,80} newsletter$", 100))
+    ['boat', 'ferry']
+    """
+    tree = parse_pattern(pattern)
+    if not _is_anchored(tree):
+        return frozenset()
+    upto = next((end for end in range(len(tree), 0, -1) if tree[:end].getwidth()[1] <= most), 0)
+    return next(filter(is_telling, _find_groups(tree[:upto])), frozenset())
+
+
+def _find_groups(tree: Sequence[Any]) -> list[frozenset[str]]:
+    choices = [{_choose_word(spelling) for spelling in _spell(segment)} for segment in _segments(tree)]
+    return sorted({frozenset(words) for words in choices if "" not in words}, key=_rank)
+
+
+def _is_anchored(tree: Sequence[Any]) -> bool:
+    """Tell whether a pattern holds only from the beginning of a line."""
+    return bool(tree) and str(tree[0][1]) == "AT_BEGINNING"
 
 
 def openings(pattern: str) -> frozenset[str]:
@@ -57,7 +75,7 @@ def openings(pattern: str) -> frozenset[str]:
     (['please', 'share'], ['all views', 'the views'])
     """
     tree = parse_pattern(pattern)
-    if not (tree and "BEGINNING" in str(tree[0][1])):
+    if not _is_anchored(tree):
         return frozenset()
     segments = _segments(tree)
     found = set()
@@ -119,9 +137,7 @@ def _whole_words(run: str) -> list[str]:
     if is_unspaced(run):
         pairs = [pair for part in run.split(_UNKNOWN) for pair in pairwise(words(part))]
         return [left + right for left, right in pairs if is_unspaced(left) and is_unspaced(right)]
-    marked = words(run.replace(_UNKNOWN, _MARKER))
-    touched = {place + step for place, word in enumerate(marked) if word == _MARKER for step in (-1, 0, 1)}
-    return [word for place, word in enumerate(marked) if place not in touched]
+    return [word for word in words(run.replace(_UNKNOWN, _MARKER)) if _MARKER not in word]
 
 
 def _segments(tree: Sequence[Any]) -> list[list[Any]]:

@@ -2,14 +2,18 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from newsclean.fold import split_each, straighten
 
 LONGEST = 200
 """The longest line, in characters, that a rule holds for where it does not say otherwise."""
+
+EARLY = 150
+"""How many characters of a paragraph are looked at for words that lead to rules."""
 
 SECONDS = 1.0
 """The time that a pattern of a user's pack has for one line. One that passes the check of packs never comes near it."""
@@ -53,16 +57,22 @@ class Leads(NamedTuple):
 
     `gate` has words that lead to a pattern from anywhere in a line. `starts` has the places of further tables, by the
     two letters that first words begin with: what each leads to by the second word, by "" in any line, and by "=" and
-    all other words of a whole line.
+    all other words of a whole line; what it leads a paragraph to stands behind a "+".
 
-    Lines of over LONGEST characters are nearly always paragraphs. Only their first words lead to rules, and the words
-    `cutting`, in small letters, of rules that drop a part of a line. No rule holds for a line of over `longest`.
+    Lines of over LONGEST characters are nearly always paragraphs. Only their first words lead to rules, the words
+    `early` in their first EARLY characters, and the words `late`, in small letters, wherever they stand: both of rules
+    that drop a part of a line. No rule holds for a line of over `longest`.
     """
 
     starts: Mapping[str, int]
     gate: Mapping[str, str]
+    early: Mapping[str, str]
+    late: Mapping[str, str]
     longest: int
-    cutting: Sequence[str]
+
+
+Led = tuple[str, Sequence[str], Sequence[str]]
+"""A line, what its words lead to, and its keys."""
 
 
 class RuleIndex:
@@ -77,8 +87,8 @@ class RuleIndex:
         self.leads = leads
         self.search = search
         self._gate_words = frozenset(leads.gate)
-        self._cutting = frozenset(leads.cutting)
-        self._starts: dict[str, Mapping[str, Mapping[str, str]]] = {}
+        self._early_words = frozenset(leads.early)
+        self._starts = _Starts(self)
         self._leads: dict[str, list[tuple[int, IndexedRule]]] = {}
         self._rules: dict[int, IndexedRule] = {}
         self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
@@ -106,42 +116,53 @@ class RuleIndex:
         self._last = lines, found
         return found
 
-    def _look_at(self, texts: Iterable[str]) -> dict[str, Sequence[Match]]:
+    def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
+        short = [text for text in texts if len(text) <= LONGEST]
+        long = [text for text in texts if LONGEST < len(text) <= self.leads.longest]
         found = {}
-        for text, line_words, keys in split_each([text for text in texts if len(text) <= self.leads.longest]):
-            leads = self._lead(text, line_words, keys)
+        for text, leads, keys in chain(self._lead(short), self._lead_long(long)):
             if leads and (rules := self._choose(leads, len(text), keys)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
 
-    def _lead(self, text: str, line_words: Sequence[str], keys: Iterable[str]) -> list[str]:
-        """Lead a line by its words to the places of rules."""
-        long = len(text) > LONGEST
-        gate_words = self._cutting if long else self._gate_words
-        leads = []
-        if not gate_words.isdisjoint(keys):
-            words = gate_words.intersection(keys)
-            leads = [self.leads.gate[word] for word in words if not long or word in text]
-        if line_words and (start := self._find_start(line_words[0])):
-            whole = "" if long else f"={' '.join(line_words[1:])}"
-            leads += [start[others] for others in ("", *line_words[1:2], whole) if others in start]
-        return leads
+    def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
+        """Lead lines by their words to the places of rules."""
+        gate = self.leads.gate
+        for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
+            leads = [gate[word] for word in self._gate_words.intersection(keys)]
+            if line_words and (start := self._starts[line_words[0][:2]].get(line_words[0])):
+                whole = f"={' '.join(line_words[1:])}"
+                leads += [start[others] for others in ("", *line_words[1:2], whole) if others in start]
+            yield text, leads, keys
 
-    def _find_start(self, word: str) -> Mapping[str, str]:
-        """Find what a first word leads to."""
-        letters = word[:2]
-        table = self._starts.get(letters)
-        if table is None:
-            if letters not in self.leads.starts:
-                return {}
-            table = self._starts[letters] = self._read(self.leads.starts[letters])
-        return table.get(word, {})
+    def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
+        """Lead paragraphs by the words of their beginnings to the places of rules, and by the words `late`."""
+        early = self.leads.early
+        late = self._search_late(texts)
+        for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
+            leads = [early[word] for word in self._early_words.intersection(keys)]
+            if line_words and (start := self._starts[line_words[0][:2]].get(line_words[0])):
+                leads += [start[others] for others in ("+", f"+{' '.join(line_words[1:2])}") if others in start]
+            leads += late.get(text, ())
+            if leads:
+                yield text, leads, next(iter(split_each([text])))[1]
+
+    def _search_late(self, texts: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Search for words that may stand far from the beginning. Most documents have none of them."""
+        found: dict[str, list[str]] = {}
+        joined = "\n".join(texts)
+        for word, lead in self.leads.late.items():
+            if word in joined:
+                for text in texts:
+                    if word in text:
+                        found.setdefault(text, []).append(lead)
+        return found
 
     def _choose(self, leads: Iterable[str], length: int, keys: Iterable[str]) -> Candidates:
         """Choose the rules for lines of a length that have a word of each of their groups among the keys."""
         rules = {}
         for lead in leads:
-            for place, rule in self._read_lead(lead):
+            for place, rule in self._leads.get(lead) or self._read_lead(lead):
                 if length <= rule.longest:
                     for group in rule.needs:
                         if group.isdisjoint(keys):
@@ -151,16 +172,16 @@ class RuleIndex:
         return rules
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
-        if lead not in self._leads:
-            self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
+        self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
         return self._leads[lead]
 
     def _read_rule(self, place: int) -> IndexedRule:
         if place not in self._rules:
-            self._rules[place] = _make_rule(self._read(place))
+            self._rules[place] = _make_rule(self.read(place))
         return self._rules[place]
 
-    def _read(self, place: int) -> Any:
+    def read(self, place: int) -> Any:
+        """Read the rule or the table that stands at a place."""
         return json.loads(self.lines[place : self.lines.index(b"\n", place)])
 
     def _match(self, text: str, candidates: Candidates) -> Sequence[Match]:
@@ -177,6 +198,27 @@ class RuleIndex:
             elif match := self.search(rule.pattern, stripped):
                 found.append(Match(rule, start + match.start(), start + match.end()))
         return sorted(found, key=lambda match: (-match.rule.confidence, not match.rule.pattern))
+
+
+class _Starts(dict[str, Mapping[str, Mapping[str, str]]]):
+    """What first words lead to, by their first two letters. It is read when it is first asked for."""
+
+    def __init__(self, index: RuleIndex) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, letters: str) -> Mapping[str, Mapping[str, str]]:
+        if letters not in self._index.leads.starts:
+            return {}
+        self[letters] = self._index.read(self._index.leads.starts[letters])
+        return self[letters]
+
+
+def _begin(text: str) -> str:
+    """Give the beginning of a paragraph, from where patterns read it."""
+    if not text[0].isalnum():
+        text = straighten(text).lstrip(_HEAD_MARKS)
+    return text[:EARLY]
 
 
 def _make_rule(fields: Sequence[Any]) -> IndexedRule:

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from newsclean.fold import fold
-from newsclean.gate import is_telling, needed_words, openings
-from newsclean.index import LONGEST, IndexedRule, Leads, RuleIndex, Search, search_in_time
+from newsclean.gate import early_words, is_telling, needed_words, openings
+from newsclean.index import EARLY, LONGEST, IndexedRule, Leads, RuleIndex, Search, search_in_time
 from newsclean.rulebook import INDEX, RuleBook, open_shipped
 from newsclean.rules import Pack, PackError, Rule
 from newsclean.shipped import read_shipped_packs
@@ -36,8 +36,9 @@ def add_rules(lines: bytearray, rules: Iterable[Rule]) -> Leads:
     """
     starts: dict[str, dict[str, str]] = {}
     gate: dict[str, str] = {}
+    early: dict[str, str] = {}
+    late: dict[str, str] = {}
     longest = 0
-    cutting: set[str] = set()
     for rule in rules:
         needs = _find_needs(rule)
         place = _add_line(lines, [*(getattr(rule, name) for name in IndexedRule._fields if name != "needs"), needs])
@@ -48,12 +49,17 @@ def add_rules(lines: bytearray, rules: Iterable[Rule]) -> Leads:
         for head in heads:
             first, _, second = head.partition(" ")
             _add_place(starts.setdefault(first, {}), second, place)
-        for word in needs[0] if needs and not heads else ():
-            _add_place(gate, word, place)
-        if rule.longest > LONGEST and rule.drop == "match":
-            cutting.update(needs[0])
+            if rule.longest > LONGEST:
+                _add_place(starts[first], f"+{second}", place)
+        if needs and not heads:
+            for word in needs[0]:
+                _add_place(gate, word, place)
+            if rule.longest > LONGEST:
+                group = sorted(early_words(rule.pattern, EARLY))
+                for word in group or _shorten(needs[0]):
+                    _add_place(early if group else late, word, place)
         longest = max(longest, rule.longest)
-    return Leads(_add_starts(lines, starts), gate, longest, sorted(cutting))
+    return Leads(_add_starts(lines, starts), gate, early, late, longest)
 
 
 def _add_line(lines: bytearray, value: Any) -> int:
@@ -61,6 +67,11 @@ def _add_line(lines: bytearray, value: Any) -> int:
     place = len(lines)
     lines += json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     return place
+
+
+def _shorten(words: Sequence[str]) -> list[str]:
+    """Leave out words that have another one in them: whoever searches for the other finds both."""
+    return [word for word in words if not any(other != word and other in word for other in words)]
 
 
 def _add_place(table: dict[str, str], word: str, place: int) -> None:
@@ -77,7 +88,7 @@ def _add_starts(lines: bytearray, starts: Mapping[str, Mapping[str, str]]) -> di
 
 def _choose_heads(rule: Rule, needs: Sequence[Sequence[str]]) -> Sequence[str]:
     """Give the openings that lead a line to a rule; none where another word leads better."""
-    heads = sorted(openings(rule.pattern)) if rule.drop != "match" else []
+    heads = sorted(openings(rule.pattern)) if rule.drop != "match" or rule.longest > LONGEST else []
     rare = all(" " in head or is_telling([head]) for head in heads)
     return heads if rare or rule.longest > LONGEST or not is_telling(needs[0]) else []
 

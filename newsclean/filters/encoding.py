@@ -21,11 +21,13 @@ _RARE = "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº│┌┐┘├┤┬�
 
 _SURE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc" + _RARE + "ÂÃÎÐØÙ×√≈‚"
 
+_ENTITY = "&#?[0-9A-Za-z]{1,24};"
+
 # Each sign of damage holds at a character that good text seldom has, and looks back and ahead from there. So good text
 # is run through at the speed of a search for these characters.
 _SIGNS = (
     f"(?<=[{_SURE}])",
-    "(?<=&)#?[0-9A-Za-z]{1,24};",
+    f"(?<=&){_ENTITY[1:]}",
     f"(?<=[{_SMALL}{_GREEK_OR_CYRILLIC_SMALL}{_CLOSING}{_CURRENCY}{_NUMERIC}][{_CAPITAL}])",
     f"(?<=[{_CLOSING}{_CURRENCY}{_NUMERIC}])[{_SMALL}{_OPENING}]",
     f"(?<=[{_SMALL}{_CLOSING}{_CAPITAL}][{_CURRENCY}{_NUMERIC}{_LAW}°])",
@@ -38,13 +40,15 @@ _SIGNS = (
     f"(?<=[βΒΓΞΟ][{_OPENING}{_CLOSING}{_CURRENCY}°])",
 )
 _PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
-_TYPOGRAPHIC = "’“”‘–—…"
+_TYPOGRAPHIC = "’“”‘–—…„"
 
-# All signs but the first two, and that of Œ, are two characters side by side that ASCII has not.
+# All signs but the first two, and that of Œ, are two characters side by side that ASCII has not. So for each character
+# of Latin-1 it is told here whether it is a sure sign ("!"), has a meaning in pairs ("x") or stands for a mark ("m").
 _CLASSES = "".join(
-    "!" if re.match(f"[{_SURE}&]", character) else "x" if character > "\xa0" else "`" if character == "`" else " "
+    "!" if re.match(f"[{_SURE}]", character) else "x" if character > "\xa0" else "m" if character == "`" else " "
     for character in map(chr, range(256))
 ).encode()
+_PAIRS = (b"xx", b"xm", b"mx")
 
 
 def encoding(document: Document) -> Iterator[Edit]:
@@ -68,10 +72,7 @@ def _is_damaged(text: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Tell, faster than a pattern can, that a text shows no damage: its odd characters stand by themselves.
-
-    Typographic marks may stand side by side.
-    """
+    """Tell, faster than the pattern can, that a text shows no sign of damage; typographic marks alone are none."""
     if not text.isascii():
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, "`")
@@ -79,7 +80,9 @@ def _is_plain(text: str) -> bool:
         classes = text.encode("latin-1").translate(_CLASSES)
     except UnicodeEncodeError:
         return False
-    return b"!" not in classes and not (b"x" in classes and any(pair in classes for pair in (b"xx", b"x`", b"`x")))
+    if b"!" in classes or (b"x" in classes and any(pair in classes for pair in _PAIRS)):
+        return False
+    return "&" not in text or re.search(_ENTITY, text) is None
 
 
 @cache
@@ -89,7 +92,7 @@ def _find_damage() -> re.Pattern[str]:
 
 def _name_repair(text: str) -> tuple[str, str]:
     """Name the rule and the reason by what the damaged line shows."""
-    if re.search("&#?[0-9A-Za-z]{1,24};", text):
+    if re.search(_ENTITY, text):
         return "encoding.entity", "HTML entities left in the text"
     if re.search("[^\x00-\x7f]", text):
         return "encoding.mojibake", "characters that were decoded wrongly"
