@@ -1,11 +1,11 @@
 """Mojibake, HTML entities and stray control characters, repaired by ftfy where a line shows signs of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from newsclean.document import Document, Edit, change
+from newsclean.document import Document, Edit, Line, change
 
 # Letters and signs that text in the wrong encoding is made of. Upper and lower case are apart, because good text
 # puts a small accented letter after another all the time, and a capital one hardly ever.
@@ -59,11 +59,31 @@ def encoding(document: Document) -> Iterator[Edit]:
     # What shows no damage as a whole shows none in a line, and most texts show none.
     if not _is_damaged(" ".join([line.text for line in document.lines])):
         return
+    if document.unit == "sentence":
+        yield from _repair_sentences(document)
+        return
     for line in document.lines:
         if _is_damaged(line.text):
-            repaired = _repair(line.text)
-            if repaired != line.text:
-                yield change(line, repaired, *_name_repair(line.text))
+            yield from _change(line, _repair(line.text))
+
+
+def _repair_sentences(document: Document) -> Iterator[Edit]:
+    """Repair sentences as the physical line that they stand on: a whole line shows damage that a sentence does not."""
+    lines = []
+    for line in document.lines:
+        lines.append(line)
+        if line.end.endswith(("\n", "\r")) or line is document.lines[-1]:
+            text = "".join([part.text + part.end for part in lines])
+            if _is_damaged(text):
+                repaired = _repair_alike(text, [part.text for part in lines])
+                for part, after in zip(lines, repaired, strict=True):
+                    yield from _change(part, after)
+            lines = []
+
+
+def _change(line: Line, repaired: str) -> Iterator[Edit]:
+    if repaired != line.text:
+        yield change(line, repaired, *_name_repair(line.text))
 
 
 def _is_damaged(text: str) -> bool:
@@ -102,8 +122,24 @@ def _name_repair(text: str) -> tuple[str, str]:
 def _repair(text: str) -> str:
     import ftfy  # noqa: PLC0415 - costs more time than all else together, and most texts are not damaged
 
-    # An entity may stand for a line break, and an edit stays within its line.
-    return re.sub(r"[\r\n]+", " ", ftfy.fix_text(text, _settings()))
+    return _keep_on_line(ftfy.fix_text(text, _settings()))
+
+
+def _repair_alike(text: str, parts: Sequence[str]) -> list[str]:
+    """Repair parts of a text by the steps that repair the whole text."""
+    import ftfy  # noqa: PLC0415 - as above
+
+    _, explanation = ftfy.fix_and_explain(text, _settings()._replace(explain=True))
+    steps = [(action, parameter) for action, parameter in explanation or ()]
+    try:
+        return [_keep_on_line(ftfy.apply_plan(part, steps)) for part in parts]
+    except UnicodeError:  # a step that one part alone does not stand
+        return list(map(_repair, parts))
+
+
+def _keep_on_line(text: str) -> str:
+    """Write line breaks as spaces: an entity may stand for one, and an edit stays within its line."""
+    return re.sub(r"[\r\n]+", " ", text)
 
 
 @cache
