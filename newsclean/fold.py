@@ -45,7 +45,7 @@ _PLAIN = re.compile(
 _TYPOGRAPHIC = "’‘“”„–—…"
 # What becomes of the characters of Latin-1: letters are written small, and all else but line breaks parts words.
 _WESTERN_WORDS = "".join(
-    character.lower() if re.match("[\\w©\n]", character) else " " for character in map(chr, range(256))
+    character.lower() if character.isalnum() or character in "_©\n" else " " for character in map(chr, range(256))
 ).encode("latin-1")
 
 _UNUSUAL = f"[{''.join(map(chr, _STRAIGHT))}]"

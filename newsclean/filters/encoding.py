@@ -42,12 +42,7 @@ _SIGNS = (
 _PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
 _TYPOGRAPHIC = "’“”‘–—…„"
 
-# All signs but the first two, and that of Œ, are two characters side by side that ASCII has not. So for each character
-# of Latin-1 it is told here whether it is a sure sign ("!"), has a meaning in pairs ("x") or stands for a mark ("m").
-_CLASSES = "".join(
-    "!" if re.match(f"[{_SURE}]", character) else "x" if character > "\xa0" else "m" if character == "`" else " "
-    for character in map(chr, range(256))
-).encode()
+# All signs but the first two, and that of Œ, are two characters side by side that ASCII has not, or one and a mark.
 _PAIRS = (b"xx", b"xm", b"mx")
 
 
@@ -56,15 +51,12 @@ def encoding(document: Document) -> Iterator[Edit]:
 
     Typographic quotes, full-width letters and ligatures stay as they are; only damage is repaired.
     """
-    # What shows no damage as a whole shows none in a line, and most texts show none.
-    if not _is_damaged(" ".join([line.text for line in document.lines])):
-        return
     if document.unit == "sentence":
         yield from _repair_sentences(document)
-        return
-    for line in document.lines:
-        if _is_damaged(line.text):
-            yield from _change(line, _repair(line.text))
+    elif _is_damaged(" ".join([line.text for line in document.lines])):  # most texts show no damage as a whole
+        for line in document.lines:
+            if _is_damaged(line.text):
+                yield from _change(line, _repair(line.text))
 
 
 def _repair_sentences(document: Document) -> Iterator[Edit]:
@@ -97,12 +89,22 @@ def _is_plain(text: str) -> bool:
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, "`")
     try:
-        classes = text.encode("latin-1").translate(_CLASSES)
+        classes = text.encode("latin-1").translate(_classes())
     except UnicodeEncodeError:
         return False
     if b"!" in classes or (b"x" in classes and any(pair in classes for pair in _PAIRS)):
         return False
     return "&" not in text or re.search(_ENTITY, text) is None
+
+
+@cache
+def _classes() -> bytes:
+    """Tell of each character of Latin-1 whether it is a sure sign ("!"), a sign in a pair ("x"), or a mark ("m")."""
+    classes = bytearray(b" " * 161 + b"x" * 95)
+    classes[ord("`")] = ord("m")
+    for sure in re.finditer(f"[{_SURE}]", "".join(map(chr, range(256)))):
+        classes[sure.start()] = ord("!")
+    return bytes(classes)
 
 
 @cache
