@@ -17,7 +17,7 @@ LEAST_SITES, LEAST_WEIGHT = 8, 0.3
 CAUTION = 0.5
 """In a text of twice the size a line needs log 2 times this more: what it takes from the whole weighs less there."""
 
-LEAN = -0.3
+LEAN = -0.6
 """What is taken from the log odds of all lines, to lean towards keeping them."""
 
 _RECALL, _SURE, _SHOWN = 0.92, 2.2, 0.85  # at a glance: this much of what is surely removed is to be read, in log odds
