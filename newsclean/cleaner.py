@@ -111,7 +111,7 @@ class Cleaner:
 
 def _show(document: Document) -> Document:
     """Give a document as filters see it: mostly as it is."""
-    if document.unit != "paragraph" and not have_list_marks([line.text for line in document.lines]):
+    if document.unit != "paragraph" and not have_list_marks([text for _, text, _ in document.lines]):
         return document
     from newsclean.view import show  # noqa: PLC0415 - a clean text of ordinary lines does without, and starts sooner
 

@@ -67,7 +67,7 @@ def _pass_blanks(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _may_be_broken(document: Document) -> bool:
     """Tell, at little cost, whether some lines begin as only those do that go on."""
-    odd = [line.text for line in document.lines if line.text[:1] > "Z" or line.text[:1] in _STARTS]
+    odd = [text for _, text, _ in document.lines if (start := text[:1]) > "Z" or start in _STARTS]
     return len(odd) >= _FEWEST_SURE and sum(_begins_inside(text.strip()) for text in odd) >= _FEWEST_SURE
 
 
@@ -92,7 +92,10 @@ class Run(NamedTuple):
 
 
 def _find_runs(texts: Sequence[str]) -> Iterator[Run]:
-    links = _link_fragments(texts, _link_lines(texts))
+    lines = _link_lines(texts)
+    if sum(map(bool, lines)) < _FEWEST_SURE:
+        return
+    links = _link_fragments(texts, lines)
     first = 0
     for place in range(1, len(texts) + 1):
         if not links[place]:
@@ -158,8 +161,10 @@ def _link_fragments(texts: Sequence[str], links: Sequence[int]) -> Sequence[int]
                     found[place] = LIKELY
             if not found[place]:
                 first = place
+        if SURE not in found:
+            break
         ahead, wholes = found, _find_wholes(texts, found)
-    return ahead
+    return found
 
 
 def _find_wholes(texts: Sequence[str], links: Sequence[int]) -> list[bool]:
@@ -243,6 +248,7 @@ def _ends_in_connector(above: str, below: str) -> bool:
     return word in _read("connectors") and bool(space or len(word) > 1) and not has_list_mark(below)
 
 
+@cache
 def _read(name: str) -> frozenset[str]:
     from newsclean.wordlists import read_words  # noqa: PLC0415 - few texts are broken
 
