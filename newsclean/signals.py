@@ -18,16 +18,15 @@ NONE = -1
 """What a signal of a neighbour reads where there is no neighbour."""
 
 _OPENING = 20  # characters that two lines share at their beginning where one says what the other says
-_WEIGHED = 60  # words of a line whose weights are asked for
 _LOOKED_UP = 5  # words of a line that are looked up in the rest of the article
-_READ = 120  # how much of a line is read for letters, figures and names, in characters; and how many of its words
+_READ = 200  # how much of a line is read, in characters
 _CUES, _COMMENTS = ".read-also", ".comments"
 
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _CAPITAL, _FIGURE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŐΑ-ΩА-Я]"), re.compile(r"\d")
 _NAMES = re.compile(r"\b[^\W\d_a-zß-ÿ][\w’'-]+ [^\W\d_a-zß-ÿ][\w’'-]+")
-_QUOTES = "\"“”„»«"
+_QUOTES = '"“”„»«'
 _STOPS, _COMMAS = ".!?。！؟।", ",;、،"
 
 
@@ -106,6 +105,11 @@ class Look(NamedTuple):
     known_near: float
 
 
+def find_head(text: str) -> str:
+    """Give the beginning of a line, which is what is read of it."""
+    return text.strip()[:_READ]
+
+
 SIGNALS = Glance._fields + Place._fields + Look._fields
 """The names of all signals, in the order in which `glance` and `Reader.read` give them."""
 
@@ -176,48 +180,47 @@ class Reader:
 
     def _look(self, place: int) -> Look:
         text = self.layout.texts[place]
-        parts = text.split()
-        names = [part for part in parts[1:_READ] if part[0].isalpha()]
-        head = text.lstrip()[:_READ]
-        start = head[0]
+        head = find_head(text)
+        parts = head.split()
+        names = [part for part in parts[1:] if part[0].isalpha()]
+        word_count = text.count(" ") + 1
         return Look._make(
             [
-                *(len(parts), len(text) / len(parts)),
-                *(sum(map(text.count, _STOPS)), sum(map(text.count, _COMMAS))),
-                *(text.rstrip().endswith((":", "：")), "!" in text, any(mark in head for mark in _QUOTES)),
-                has_list_mark(text),
+                *(word_count, len(text) / word_count),
+                *(sum(map(head.count, _STOPS)), sum(map(head.count, _COMMAS))),
+                *(text.rstrip().endswith((":", "：")), "!" in head, any(mark in head for mark in _QUOTES)),
+                has_list_mark(head),
                 sum(part[0].isupper() for part in names) / (len(names) or 1),
                 len(_CAPITAL.findall(head)) / len(head),
                 len(_FIGURE.findall(head)) / len(head),
-                start.isdigit(),
-                *(text.count("("), text.count("|"), text.count("/")),
-                *(_ADDRESS.search(text) is not None, _DATE.search(text) is not None),
+                head[0].isdigit(),
+                *(head.count("("), head.count("|"), head.count("/")),
+                *(_ADDRESS.search(head) is not None, _DATE.search(head) is not None),
                 len(_NAMES.findall(head)) / len(parts),
                 *(self.since_cue[place], self.since_comments[place]),
-                *self._look_for_twins(text, place),
+                *self._look_for_twins(head, place),
                 self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
                 self.blank_share,
-                *self._weigh_words(text),
-                *self._look_words_up(text, place),
+                *self._weigh_words(head),
+                *self._look_words_up(head, place),
             ]
         )
 
-    def _look_for_twins(self, text: str, place: int) -> Sequence[float]:
+    def _look_for_twins(self, head: str, place: int) -> Sequence[float]:
         """Tell whether the lines above and below a line begin as it does: a caption often stands twice."""
         texts = self.layout.texts
-        opening = text.strip()[:_OPENING]
+        opening = head[:_OPENING]
         above, below = texts[place - 1] if place else "", texts[place + 1] if place + 1 < len(texts) else ""
         return above.lstrip().startswith(opening), below.lstrip().startswith(opening)
 
-    def _weigh_words(self, text: str) -> Sequence[float]:
+    def _weigh_words(self, head: str) -> Sequence[float]:
         """Give the highest and the lowest weight of a line's words, and their mean."""
-        line_words = dict.fromkeys(words(text)[:_WEIGHED])
-        known = [self.word_weights[word] for word in line_words if word in self.word_weights]
+        known = [self.word_weights[word] for word in dict.fromkeys(words(head)) if word in self.word_weights]
         return (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
 
-    def _look_words_up(self, text: str, place: int) -> Sequence[float]:
+    def _look_words_up(self, head: str, place: int) -> Sequence[float]:
         """Tell what share of a line's telling words all other lines have, and the lines beside it."""
-        content = list_telling_words(text, _LOOKED_UP)
+        content = list_telling_words(head, _LOOKED_UP)
         if not content:
             return NONE, NONE
         near = lower(" ".join(self.layout.texts[max(0, place - 1) : place] + self.layout.texts[place + 1 : place + 2]))

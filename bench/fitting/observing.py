@@ -15,12 +15,10 @@ from newsclean.filters import FILTERS
 from newsclean.fold import words
 from newsclean.layout import Layout
 from newsclean.preview import read_plain
-from newsclean.signals import Reader, glance
+from newsclean.signals import Reader, find_head, glance
 
 FOLDS = 5
 """Into so many parts the sites are divided, for fitting on some and trying on others."""
-
-LOOKED_AT = 60  # words of a line, as many as newsclean.signals weighs
 
 _SHORTEST = 8  # lines of a short piece
 _MADE = 0.2  # how much a line of an article counts for that was made of another
@@ -124,5 +122,5 @@ def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observ
         reader = reader or Reader(document, layout, {})
         signals = (*glance(layout, place), *reader.read(place))
         kept = article.keep[line.number - 1] if line.number <= len(article.keep) else 1
-        line_words = tuple(dict.fromkeys(words(line.text)[:LOOKED_AT]))
+        line_words = tuple(dict.fromkeys(words(find_head(line.text))))
         yield Observation(article.site, signals, line_words, 1 - kept, share)
