@@ -44,7 +44,7 @@ _FEWEST_CAPITALS = 8  # letters of a line in capitals
 _FEWEST_TITLED = 4  # words in title case of a headline
 _LONGEST_LINE = 30  # words that are looked at for the end of a line without a full stop
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"[^ \t\u3000]+")  # other characters that count as spaces are damage, and stay inside
 _LAST_TOKEN = re.compile(r"[^\s(\[“„«\"'‘’–—/]*\Z")
 _LABEL = re.compile(r"\W*(?:\w+ ){0,3}\w+[:：]\s+(?=\w)")
 _UNMARKED = re.compile(r"(?<=\w)[’”\"»)\]]* (?=([^\W\d_]{2,}) (\w))")

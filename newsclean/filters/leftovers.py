@@ -13,7 +13,7 @@ from newsclean.layout import Layout, lay_out
 from newsclean.signals import SIGNALS, Reader, glance
 from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 
-_DOUBTFUL, _WORTH_SHOWING, _SURE = 0.7, 0.8, 0.9
+_DOUBTFUL, _WORTH_SHOWING, _SURE = 0.7, 0.85, 0.9
 _UNSEEN: tuple[float, tuple[float, ...]] = 0.0, ()
 _FEWEST = 2  # lines that make a list
 _USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters

@@ -16,7 +16,7 @@ LEAST, MOST = 4, 22
 """The fewest and the most words of a line that may be a headline. A character of an unspaced script is half a word."""
 _SHORT, _WORDY = 7, 10
 _SHORTEST, _LONGEST = 8, 220  # characters of a line that may be a headline
-_LONG_RUN = 6
+_LIST, _LONG_RUN = 3, 6  # lines in a row
 _FIRST_LOOK, _MOST_CONTENT = 3, 8  # words of a line that are looked up elsewhere
 _WORTH_SHOWING = 0.5
 
@@ -55,8 +55,8 @@ class _Suspect(NamedTuple):
 def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
 
-    A line inside the article is one only between two paragraphs; if it is short, or made of the article's own words, it
-    is a subhead. One above the first paragraph is the title or the standfirst.
+    A line without a cue is one only between two paragraphs, or in a list below the last; if it is short, it is a subhead or an
+    item, and so is one made of the article's own words. One above the first paragraph is the title or the standfirst.
     """
     headlines = {
         place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)
@@ -91,7 +91,8 @@ def _find_suspects(layout: Layout, headlines: AbstractSet[int]) -> Iterator[_Sus
         if layout.paragraphs_upto[place]:
             beside = _judge_above(layout, headlines, place)
             inside = not any(beside.values())
-            if not inside or (_is_between(layout, place) and count_words(layout.texts[place]) >= _SHORT):
+            listed = _is_tail(layout, place) and _count_run(headlines, place) >= _LIST
+            if not inside or ((listed or _is_between(layout, place)) and count_words(layout.texts[place]) >= _SHORT):
                 yield _Suspect(place, beside, inside)
 
 
