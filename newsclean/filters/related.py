@@ -55,8 +55,9 @@ class _Suspect(NamedTuple):
 def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
 
-    A line without a cue is one only between two paragraphs, or in a list below the last; if it is short, it is a subhead or an
-    item, and so is one made of the article's own words. One above the first paragraph is the title or the standfirst.
+    A line without a cue is one only between two paragraphs, or in a list below the last one. If it is short, it is a
+    subhead or an item, and so is one made of the article's own words. One above the first paragraph is the title or the
+    standfirst.
     """
     headlines = {
         place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)
