@@ -24,7 +24,7 @@ demo: $(READY)  ## Clean an example article before your eyes
 	@echo 'The clean text is in $(CLEANED). The command itself is $(VENV)/bin/newsclean; more articles are in examples/.'
 
 test: lint  ## Run every check: lint, types, tests; a warning is an error
-	PYTHONWARNINGS=error $(RUN) -m pytest
+	PYTHONWARNINGS=error $(RUN) -m pytest --numprocesses auto
 
 lint: $(READY)  ## Check style, format and types
 	$(RUN) -m ruff check
