@@ -47,15 +47,23 @@ class Layout:
         """Find the first paragraph below a line that is none, where there is one."""
         return bisect_right(self.paragraphs_upto, self.paragraphs_upto[place]) - 1
 
+    def is_tail(self, place: int) -> bool:
+        """Tell whether no paragraph stands at a place or below it."""
+        return self.paragraphs_upto[place] == self.paragraphs_upto[-1]
+
+    def is_between(self, place: int) -> bool:
+        """Tell whether the lines above and below a line are both paragraphs."""
+        return 0 < place < len(self.lines) - 1 and self.paragraphs[place - 1] and self.paragraphs[place + 1]
+
     def is_odd(self, place: int) -> bool:
         """Tell whether a line may be a leftover: it is no sentence between paragraphs, nor a paragraph among them."""
         if not self.sentences[place]:
             return True
-        last = len(self.lines) - 1
-        if place < last and place and self.paragraphs[place - 1] and self.paragraphs[place + 1]:
+        if self.is_between(place):
             return False
         if not self.paragraphs[place]:
             return True
+        last = len(self.lines) - 1
         first_near, last_near = max(0, place - NEAR), min(last, place + NEAR)
         upto, gone = self.paragraphs_upto, self.gone_upto
         return (

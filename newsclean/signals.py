@@ -5,7 +5,7 @@ them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.document import Document
@@ -114,6 +114,16 @@ SIGNALS = Glance._fields + Place._fields + Look._fields
 """The names of all signals, in the order in which `glance` and `Reader.read` give them."""
 
 
+def weigh_words(line_words: Iterable[str], weights: Mapping[str, float]) -> tuple[float, float, float]:
+    """Give the highest and the lowest weight of words, and their mean; zeros where none of them has a weight.
+
+    >>> weigh_words(["subscribe", "to", "it"], {"subscribe": 2.0, "to": -1.0})
+    (2.0, -1.0, 0.5)
+    """
+    known = [weights[word] for word in line_words if word in weights]
+    return (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
+
+
 def glance(layout: Layout, place: int) -> Glance:
     """Tell what is seen of a line at once, at the cost of looking up what the layout has counted."""
     upto, paragraphs, gone = layout.sizes_upto, layout.paragraphs_upto, layout.gone_upto
@@ -201,7 +211,7 @@ class Reader:
                 *self._look_for_twins(head, place),
                 self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
                 self.blank_share,
-                *self._weigh_words(head),
+                *weigh_words(dict.fromkeys(words(head)), self.word_weights),
                 *self._look_words_up(head, place),
             ]
         )
@@ -212,11 +222,6 @@ class Reader:
         opening = head[:_OPENING]
         above, below = texts[place - 1] if place else "", texts[place + 1] if place + 1 < len(texts) else ""
         return above.lstrip().startswith(opening), below.lstrip().startswith(opening)
-
-    def _weigh_words(self, head: str) -> Sequence[float]:
-        """Give the highest and the lowest weight of a line's words, and their mean."""
-        known = [self.word_weights[word] for word in dict.fromkeys(words(head)) if word in self.word_weights]
-        return (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
 
     def _look_words_up(self, head: str, place: int) -> Sequence[float]:
         """Tell what share of a line's telling words all other lines have, and the lines beside it."""

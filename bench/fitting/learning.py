@@ -9,6 +9,8 @@ import lightgbm
 import numpy as np
 
 from fitting.observing import FOLDS, Observation, find_fold
+from newsclean import signals
+from newsclean.filters.leftovers import LEAST_SIZE, USUAL_SIZE
 from newsclean.signals import SIGNALS, Glance
 
 LEAST_SITES, LEAST_WEIGHT = 8, 0.3
@@ -50,8 +52,7 @@ def list_signals(lines: Sequence[Observation], weights: Mapping[str, float]) -> 
     """List the signals of lines, the weights of their words among them, as newsclean will see them."""
     table = np.array([line.signals for line in lines], dtype=np.float32)
     for row, line in zip(table, lines, strict=True):
-        known = [weights[word] for word in line.words if word in weights]
-        row[_WORDS] = (max(known), min(known), sum(known) / len(known)) if known else (0, 0, 0)
+        row[_WORDS] = signals.weigh_words(line.words, weights)
     return table
 
 
@@ -69,7 +70,7 @@ def list_signals_apart(lines: Sequence[Observation]) -> Numbers:
 
 def weigh_lines(table: Numbers) -> Numbers:
     """Weigh lines for fitting: long ones more, and less in long texts, for each page counts alike."""
-    return np.sqrt(table[:, _SIZE]) / np.sqrt(np.maximum(table[:, _TEXT_SIZE], 1500)) * 10 + 0.05
+    return np.sqrt(table[:, _SIZE]) / np.sqrt(np.maximum(table[:, _TEXT_SIZE], LEAST_SIZE)) * 10 + 0.05
 
 
 def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[str, Any]) -> Trees:
@@ -87,7 +88,7 @@ def fit(lines: Sequence[Observation]) -> dict[str, Any]:
     weights = weigh_lines(table) * np.array([line.share for line in lines])
     look = grow(table, labels, weights, _LOOK)
     sums = _weigh_apart(lines, table, labels, weights) - CAUTION * np.log(
-        np.maximum(table[:, _TEXT_SIZE], 1500) / 4000
+        np.maximum(table[:, _TEXT_SIZE], LEAST_SIZE) / USUAL_SIZE
     ) - LEAN  # fmt: skip
     seen = table[:, : len(Glance._fields)]
     glance = grow(seen, sums >= _SHOWN, np.where(sums >= _SHOWN, table[:, _SIZE], 30), _GLANCE)

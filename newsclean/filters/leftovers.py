@@ -16,14 +16,15 @@ from newsclean.trees import Evidence, find_reasons, load_evidence, weigh
 _DOUBTFUL, _WORTH_SHOWING, _SURE = 0.7, 0.85, 0.9
 _UNSEEN: tuple[float, tuple[float, ...]] = 0.0, ()
 _FEWEST = 2  # lines that make a list
-_USUAL_SIZE, _LEAST_SIZE = 4000, 1500  # of a text, in characters
+USUAL_SIZE, LEAST_SIZE = 4000, 1500
+"""The size of a text, in characters, at which nothing is taken for caution, and the least that is told apart."""
 _MOST_REASONS = 2
 
 
 def leftovers(document: Document) -> Iterator[Edit]:
     """Take out lines and blocks that are no part of the article by all that is seen of them."""
     layout = lay_out(document)
-    if any(map(layout.is_odd, range(len(layout)))):
+    if any(map(layout.is_odd, _list_judged(layout))):
         yield from judge(document, layout, load_evidence("leftovers", SIGNALS))
 
 
@@ -50,8 +51,8 @@ def weigh_lines(
 ) -> Iterator[tuple[int, float, tuple[float, ...]]]:
     """Weigh the lines that are worth reading: the place of each, the confidence that it should go, and its signals."""
     reader = None
-    caution = evidence.caution * log(max(layout.sizes_upto[-1], _LEAST_SIZE) / _USUAL_SIZE)
-    for place in filter(layout.is_odd, range(1, len(layout))):  # the first line is the headline, or what leads to it
+    caution = evidence.caution * log(max(layout.sizes_upto[-1], LEAST_SIZE) / USUAL_SIZE)
+    for place in filter(layout.is_odd, _list_judged(layout)):
         seen = glance(layout, place)
         if weigh(evidence.glance, seen) >= evidence.worth_reading:
             reader = reader or Reader(document, layout, evidence.words)
@@ -59,11 +60,16 @@ def weigh_lines(
             yield place, round(1 / (1 + exp(caution - weigh(evidence.look, signals))), 3), signals
 
 
+def _list_judged(layout: Layout) -> range:
+    """List the places of the lines that may be judged: not the first, which is the headline, or leads to it."""
+    return range(1, len(layout))
+
+
 def _name(layout: Layout, place: int) -> tuple[str, str]:
     """Name the kind of a leftover by where it stands, for its rule and for a person."""
     if not layout.paragraphs_upto[place]:
         return "head", "above the article"
-    if layout.paragraphs_upto[-1] == layout.paragraphs_upto[place]:
+    if layout.is_tail(place):
         return "tail", "below the article"
     if layout.runs_above[place] + layout.runs_below[place] > _FEWEST:
         return "list", "in a row of short lines"

@@ -92,19 +92,9 @@ def _find_suspects(layout: Layout, headlines: AbstractSet[int]) -> Iterator[_Sus
         if layout.paragraphs_upto[place]:
             beside = _judge_above(layout, headlines, place)
             inside = not any(beside.values())
-            listed = _is_tail(layout, place) and _count_run(headlines, place) >= _LIST
-            if not inside or ((listed or _is_between(layout, place)) and count_words(layout.texts[place]) >= _SHORT):
+            listed = layout.is_tail(place) and _count_run(headlines, place) >= _LIST
+            if not inside or ((listed or layout.is_between(place)) and count_words(layout.texts[place]) >= _SHORT):
                 yield _Suspect(place, beside, inside)
-
-
-def _is_tail(layout: Layout, place: int) -> bool:
-    """Tell whether no paragraph follows."""
-    return layout.paragraphs_upto[place] == layout.paragraphs_upto[-1]
-
-
-def _is_between(layout: Layout, place: int) -> bool:
-    """Tell whether the lines above and below a line are both paragraphs."""
-    return 0 < place < len(layout) - 1 and layout.paragraphs[place - 1] and layout.paragraphs[place + 1]
 
 
 def _count_run(headlines: AbstractSet[int], place: int) -> int:
@@ -152,12 +142,12 @@ def _judge_place(
     """Weigh a headline by the lines beside it, and by how little it has to do with the paragraph below."""
     text = layout.texts[place]
     run = _count_run(headlines, place)
-    tail = _is_tail(layout, place)
+    tail = layout.is_tail(place)
     echo = 0.0 if tail else _share(content, lower(layout.texts[layout.find_paragraph(place)]))
     stranger = count_words(text) >= _SHORT and echo <= _UNECHOED and _is_novel(text, content, known)
     return {
         "stranger": float(stranger),
-        "stranger_between": float(stranger and _is_between(layout, place)),
+        "stranger_between": float(stranger and layout.is_between(place)),
         "echoed": float(echo > _ECHOED),
         "tail": float(tail and run == 1),
         "tail_run": float(tail and run > 1),
