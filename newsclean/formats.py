@@ -29,9 +29,10 @@ def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]
         "unit": result.source.unit,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
-    kept = apply(result.source, result.edits).lines
-    if [line[1:] for line in kept] != [line[1:] for line in split_lines(result.text)]:
-        source["cuts"] = [[len(line.text), len(line.end)] for line in kept]
+    if result.edits or result.source.unit != "line":
+        kept = apply(result.source, result.edits).lines
+        if [line[1:] for line in kept] != [line[1:] for line in split_lines(result.text)]:
+            source["cuts"] = [[len(line.text), len(line.end)] for line in kept]
     if not decoded.exact:
         source["bytes"] = base64.b64encode(data).decode("ascii")
     return {

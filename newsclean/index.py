@@ -232,10 +232,17 @@ def search(pattern: str, text: str) -> re.Match[str] | None:
 
 
 def search_in_time(pattern: str, text: str) -> Any:
-    """Search for a pattern of unknown manners, in any case. After SECONDS the line counts as one it does not match."""
+    """Search for a pattern of unknown manners, in any case.
+
+    After SECONDS the line counts as one it does not match, and a warning is logged.
+    """
     try:
         return _compile_timed(pattern).search(text, timeout=SECONDS)
     except TimeoutError:
+        import logging  # noqa: PLC0415 - hardly any run needs it
+
+        logger = logging.getLogger("newsclean")
+        logger.warning("a line stays, because a pattern took over %g s for it: %s on %.60s", SECONDS, pattern, text)
         return None
 
 

@@ -1,0 +1,209 @@
+"""The cleaning of a chunk, in whatever process that is: texts are read and written here, rows are handed back."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from newsclean.batch.chunks import Chunk, Rows, Texts
+from newsclean.batch.failures import Failure
+from newsclean.batch.rows import CsvRows, Fields, JsonRows, Row, RowError, make_document
+from newsclean.batch.sources import Source
+from newsclean.batch.storage import (
+    LONGEST,
+    DamageError,
+    DiskFullError,
+    Stamp,
+    keep_backup,
+    pack,
+    read_whole,
+    split_name,
+    write_whole,
+)
+from newsclean.batch.tally import Count, Tally
+from newsclean.batch.targets import InPlace, Single, Target, Tree
+from newsclean.cleaner import Cleaner
+from newsclean.decode import Decoded, InputError, decode
+from newsclean.document import Document, Result
+from newsclean.formats import dump_record, make_record
+
+CHANGED = "something writes to it; clean it again when that is done"
+
+_TRIES = 3  # to read a file that changes meanwhile
+
+WriteText = Callable[[Result, Decoded, bytes], bytes]
+"""How the outcome of a text is written: what cleaning made of it, and how it stood in which bytes."""
+
+
+class Work(NamedTuple):
+    """What a process must know to clean chunks. It pickles.
+
+    `write` is how texts are written, and `records` tells whether rows get their record beside the clean text. `site`
+    and `encoding` hold where a source does not say itself.
+    """
+
+    cleaner: Cleaner
+    target: Target
+    write: WriteText
+    fields: Fields = Fields()
+    records: bool = True
+    site: str = ""
+    encoding: str = ""
+
+
+class Done(NamedTuple):
+    """What cleaning a chunk came to: data for a stream, what was done, and what failed."""
+
+    data: bytes = b""
+    tally: Tally = Tally()
+    failures: tuple[Failure, ...] = ()
+
+
+def clean_chunk(work: Work, chunk: Chunk) -> Done:
+    """Clean a chunk, and compress its data as its stream is."""
+    done = clean_apart(work, chunk)
+    return done._replace(data=pack_data(work, chunk, done.data))
+
+
+def clean_apart(work: Work, chunk: Chunk) -> Done:
+    """Clean a chunk, or a part of one. Its data are not compressed yet."""
+    with _count_slow_lines() as slow:
+        done = _clean_texts(work, chunk) if isinstance(chunk, Texts) else _clean_rows(work, chunk)
+    return done._replace(tally=done.tally + Tally(slow=slow.count))
+
+
+def pack_data(work: Work, chunk: Chunk, data: bytes) -> bytes:
+    """Compress the data of a chunk as the file is that they go to."""
+    source = chunk.source if isinstance(chunk, Rows) else chunk.sources[0]
+    return pack(data, split_name(work.target.find_path(source))[1]) if data else data
+
+
+def _clean_rows(work: Work, chunk: Rows) -> Done:
+    rows = CsvRows(chunk.header, work.fields.text) if chunk.header else JsonRows()
+    site = work.site or chunk.source.site
+    data, failures, count = [], [], Count()
+    for raw in chunk.rows:
+        try:
+            row = rows.read(raw.data)
+            result = work.cleaner(make_document(row, work.fields, site, chunk.source.name))
+            data.append(rows.write(_update(work, rows, row, result)))
+            count.add(result)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are cleaned
+            failures.append(Failure(chunk.source.name, raw.line, _explain(error), raw.data, chunk.header))
+            if isinstance(work.target, InPlace):
+                data.append(raw.data)  # it stays where it is
+    return Done(b"".join(data), count.total(size=chunk.size), tuple(failures))
+
+
+def _update(work: Work, rows: JsonRows | CsvRows, row: Row, result: Result) -> Row:
+    if result.edits:
+        row[work.fields.text] = result.text
+    if work.records:
+        rows.add_record(row, result, work.fields.text)
+    return row
+
+
+def _clean_texts(work: Work, chunk: Texts) -> Done:
+    data, failures, count, size = [], [], Count(), 0
+    for source in chunk.sources:
+        try:
+            raw, stamp = _read(source)
+            result, written = _clean_file(work, source, raw)
+            if isinstance(work.target, Single):
+                data.append(written)
+            else:
+                _put(work.target, source, result, written, stamp)
+            size += stamp.size
+            count.add(result)
+        except DiskFullError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            failures.append(Failure(source.name, 0, _explain(error), path=source.path))
+    return Done(b"".join(data), count.total(size=size), tuple(failures))
+
+
+def _read(source: Source) -> tuple[bytes, Stamp]:
+    """Read a file that nothing writes to meanwhile. Raises OSError, DamageError; InputError where it is too long."""
+    for _ in range(_TRIES):
+        before = Stamp.read(source.path)
+        data = read_whole(source.path, LONGEST)
+        if len(data) > LONGEST:
+            raise InputError(
+                f"it is longer than {LONGEST >> 20} MB, as no article is; if it holds many, name it .jsonl"
+            )
+        if before == Stamp.read(source.path):
+            return data, before
+    raise InputError(CHANGED)
+
+
+def _clean_file(work: Work, source: Source, data: bytes) -> tuple[Result, bytes]:
+    """Clean what a file holds: a text, or an article as a JSON object. Give the outcome, and what is written of it."""
+    site = work.site or source.site
+    if source.form == "json":
+        rows = JsonRows()
+        row = rows.read(data)
+        result = work.cleaner(make_document(row, work.fields, site, source.name))
+        return result, rows.write(_update(work, rows, row, result))
+    decoded = decode(data, work.encoding)
+    result = work.cleaner(Document.from_text(decoded.text, site=site, id=source.name))
+    return result, work.write(result, decoded, data)
+
+
+def _put(target: Tree | InPlace, source: Source, result: Result, data: bytes, stamp: Stamp) -> None:
+    """Write the outcome of a file to where it belongs. Raises OSError; DiskFullError where it does not fit."""
+    path = target.find_path(source)
+    if isinstance(target, InPlace):
+        if not result.edits:
+            return
+        if os.path.islink(path):
+            raise InputError("it is a link, which would be replaced; clean the file that it leads to")
+        keep_backup(path, target.backup)
+        if Stamp.read(path) != stamp:
+            raise InputError(CHANGED)
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    write_whole(path, pack(data, split_name(path)[1]))
+
+
+def write_clean(result: Result, _decoded: Decoded, _data: bytes) -> bytes:
+    """Write the clean text, in UTF-8."""
+    return result.text.encode("utf-8", "surrogatepass")
+
+
+def write_record(result: Result, decoded: Decoded, data: bytes) -> bytes:
+    """Write a record as a line of JSON."""
+    return dump_record(make_record(result, decoded, data)).encode() + b"\n"
+
+
+def _explain(error: Exception) -> str:
+    """Say what is wrong with an article, and what to try."""
+    match error:
+        case FileNotFoundError():
+            return "it is not there any more"
+        case OSError():
+            return f"it cannot be read or written: {error.strerror or error}"
+        case RowError() | InputError() | DamageError():
+            return str(error)
+    return f"newsclean failed on it, which is a fault of newsclean: {type(error).__name__}: {error}"
+
+
+class _SlowLines(logging.Handler):
+    """Counts the lines that a pattern took too long for, which the rules tell as warnings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's signature
+        self.count += 1
+
+
+@contextmanager
+def _count_slow_lines() -> Iterator[_SlowLines]:
+    lines = _SlowLines()
+    logger = logging.getLogger("newsclean")
+    logger.addHandler(lines)
+    try:
+        yield lines
+    finally:
+        logger.removeHandler(lines)

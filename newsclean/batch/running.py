@@ -1,0 +1,108 @@
+"""The run: chunks are cleaned, their outcome is written in order, and how far that has come is written down."""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from newsclean.batch.chunks import Begin, End, Failed, Item, read_chunks
+from newsclean.batch.cleaning import Done, Work
+from newsclean.batch.failures import Errors, Failure
+from newsclean.batch.sources import Source
+from newsclean.batch.state import Checkpoint, State
+from newsclean.batch.tally import Tally
+from newsclean.batch.workers import Alone, Pool
+from newsclean.batch.writing import open_writer
+
+_SECONDS = 2.0  # between two checkpoints
+
+
+class TooManyFailuresError(Exception):
+    """More failed than the user wants to see fail."""
+
+
+class Watch(NamedTuple):
+    """Who is told of a run while it lasts: of what was done so far, and of each failure."""
+
+    progress: Callable[[Tally], None]
+    failure: Callable[[Failure], None]
+
+
+class Run:
+    """A run over sources. `errors` keeps what fails, and `state` how far it has come, where there is one.
+
+    It stops where more than `most` fail, unless that is None.
+    """
+
+    def __init__(self, work: Work, watch: Watch, errors: Errors | None, state: State | None, most: int | None) -> None:
+        self.work = work
+        self.watch = watch
+        self.errors = errors
+        self.state = state
+        self.most = most
+        self.reached = state.checkpoint if state else Checkpoint()
+        self._writer = open_writer(work)
+        self._saved = time.monotonic()
+
+    def clean(self, found: Iterable[Source | Failure], jobs: int) -> Tally:
+        """Clean sources in so many processes, from where the run has come to.
+
+        Raises TooManyFailuresError, StateError and, where the output cannot be written, OSError: DiskFullError where
+        the disk is full. However it ends, it can go on from its state.
+        """
+        if self.errors:
+            self.errors.cut(self.reached.errors)
+        self._writer.resume(self.reached)
+        workers = Pool(self.work, jobs) if jobs > 1 else Alone(self.work)
+        try:
+            for item, done in workers.run(read_chunks(found, self.work.fields, self.reached.position)):
+                self._handle(item, done)
+            self._writer.finish()
+        except BaseException:
+            with suppress(OSError):  # where the disk is full, the checkpoint before is the one to go on from
+                self._save()
+            raise
+        finally:
+            workers.stop()
+            if self.errors:
+                self.errors.close()
+        if self.state:
+            self.state.finish()
+        return self.reached.tally
+
+    def _handle(self, item: Item, done: Done) -> None:
+        """Write what came of an item, and take down that it is done."""
+        if isinstance(item, Begin):
+            self._writer.begin(item)
+        self._writer.write(done.data)
+        failures = (*done.failures, item.failure) if isinstance(item, Failed) else done.failures
+        self._take_down(item, done.tally, failures)
+        if isinstance(item, End):
+            self._save()  # so that the file is known to be whole, whenever the run is stopped
+            if problem := self._writer.end(item):
+                self._take_down(item, Tally(), [Failure(item.source.name, 0, problem, path=item.source.path)])
+        elif time.monotonic() - self._saved > _SECONDS:
+            self._save()
+        self.watch.progress(self.reached.tally)
+        if self.most is not None and self.reached.tally.failed > self.most:
+            raise TooManyFailuresError
+
+    def _take_down(self, item: Item, tally: Tally, failures: Iterable[Failure]) -> None:
+        """Take down how far the run has come, and keep what failed."""
+        for failure in failures:
+            tally += Tally(failed=1)
+            self.watch.failure(failure)
+            if self.errors:
+                self.errors.add(failure)
+        reached = self._writer.mark(self.reached._replace(position=item.position))
+        errors = self.errors.measure() if self.errors else {}
+        self.reached = reached._replace(errors=errors, tally=self.reached.tally + tally)
+
+    def _save(self) -> None:
+        """Bring all that is written onto the disk, and then how far that is."""
+        self._saved = time.monotonic()
+        if self.state:
+            self._writer.save()
+            if self.errors:
+                self.errors.save()
+            self.state.save(self.reached)

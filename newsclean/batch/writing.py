@@ -1,0 +1,154 @@
+"""Writing what came of streams: into one file for all that is cleaned, or one for each stream."""
+
+import os
+
+from newsclean.batch.chunks import WHOLE, Begin, End
+from newsclean.batch.cleaning import CHANGED, Work
+from newsclean.batch.outputs import FileOutput, Output, StandardOutput
+from newsclean.batch.rows import CsvRows
+from newsclean.batch.state import Checkpoint, StateError
+from newsclean.batch.storage import Stamp, keep_backup, pack, split_name
+from newsclean.batch.targets import InPlace, Single
+
+
+class EachApart:
+    """Writes each stream into a file of its own, which gets its name when the stream is whole."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._output: FileOutput | None = None
+        self._source, self._stamp = "", Stamp(0, 0)
+
+    def resume(self, checkpoint: Checkpoint) -> None:
+        """Go on from a checkpoint. Raises StateError where what it speaks of is not there any more; OSError."""
+        if not checkpoint.target:
+            return
+        self._source, self._stamp = checkpoint.source, checkpoint.stamp
+        self._output = _reopen(checkpoint)
+        if checkpoint.position.lines == WHOLE:
+            self._put_in_place()
+        elif Stamp.read(self._source) != self._stamp:
+            raise StateError(f"{self._source} has changed since the run stopped; begin anew with --overwrite")
+
+    def begin(self, item: Begin) -> None:
+        """Begin the file of a stream, and write the header of a table."""
+        self._source, self._stamp = item.source.path, item.stamp
+        self._output = FileOutput(self.work.target.find_path(item.source))
+        self._output.begin()
+        self.write(_pack_header(self.work, item, self._output.path))
+
+    def write(self, data: bytes) -> None:
+        """Write what came of a chunk."""
+        if self._output and data:
+            self._output.write(data)
+
+    def mark(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Take down in a checkpoint what is being written, and how far."""
+        if not self._output:
+            return checkpoint._replace(source="", target="", written=0)
+        return checkpoint._replace(
+            source=self._source, stamp=self._stamp, target=self._output.path, written=self._output.measure()
+        )
+
+    def save(self) -> None:
+        """Bring what is written onto the disk."""
+        if self._output:
+            self._output.save()
+
+    def end(self, item: End) -> str:
+        """End the file of a stream; say what is wrong where it cannot be. A source that changed is not written over."""
+        if not self._output:
+            return ""
+        if isinstance(self.work.target, InPlace) and not item.whole:
+            self._output.abandon()
+            self._output = None
+            return ""
+        return self._put_in_place()
+
+    def finish(self) -> None:
+        """Do nothing: each file is ended with its stream."""
+
+    def _put_in_place(self) -> str:
+        output, self._output = self._output, None
+        if output is None:
+            return ""
+        if isinstance(self.work.target, InPlace):
+            try:
+                keep_backup(output.path, self.work.target.backup)
+            except FileExistsError as error:
+                output.abandon()
+                return str(error.strerror)
+            if Stamp.read(output.path) != self._stamp:
+                output.abandon()
+                return CHANGED
+        output.end()
+        return ""
+
+
+class OneForAll:
+    """Writes all into one file, or to standard output where it has no path."""
+
+    def __init__(self, work: Work, path: str) -> None:
+        self.work = work
+        self._path = path
+        self._output: Output | None = None
+
+    def resume(self, checkpoint: Checkpoint) -> None:
+        """Go on from a checkpoint, or begin. Raises StateError where what was written is gone; OSError."""
+        if checkpoint.target:
+            self._output = _reopen(checkpoint)
+            return
+        self._output = FileOutput(self._path) if self._path else StandardOutput()
+        self._output.begin()
+
+    def begin(self, item: Begin) -> None:
+        """Write the header of a table."""
+        self.write(_pack_header(self.work, item, self._path))
+
+    def write(self, data: bytes) -> None:
+        """Write what came of a chunk."""
+        if self._output and data:
+            self._output.write(data)
+
+    def mark(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Take down in a checkpoint how much is written."""
+        return checkpoint._replace(target=self._path, written=self._output.measure() if self._output else 0)
+
+    def save(self) -> None:
+        """Bring what is written onto the disk."""
+        if self._output:
+            self._output.save()
+
+    def end(self, _item: End) -> str:
+        """Do nothing: more streams may come."""
+        return ""
+
+    def finish(self) -> None:
+        """End the file."""
+        if self._output:
+            self._output.end()
+
+
+Writer = EachApart | OneForAll
+
+
+def open_writer(work: Work) -> Writer:
+    """Give what writes to the target of some work."""
+    return OneForAll(work, work.target.path) if isinstance(work.target, Single) else EachApart(work)
+
+
+def _reopen(checkpoint: Checkpoint) -> FileOutput | None:
+    """Open what was being written at a checkpoint; None where it was put in place since."""
+    output = FileOutput(checkpoint.target)
+    if output.resume(checkpoint.written):
+        return output
+    if checkpoint.position.lines == WHOLE and os.path.exists(checkpoint.target):
+        return None
+    raise StateError(f"what was written of {checkpoint.target} is gone; begin anew with --overwrite")
+
+
+def _pack_header(work: Work, item: Begin, path: str) -> bytes:
+    if not item.header:
+        return b""
+    rows = CsvRows(item.header, work.fields.text)
+    return pack(rows.write_header([rows.added] if work.records else []), split_name(path)[1])

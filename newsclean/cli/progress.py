@@ -1,0 +1,168 @@
+"""How far a run is: a bar on a terminal, a line every few seconds elsewhere, and a table at the end."""
+
+import time
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from newsclean.batch.failures import Failure
+from newsclean.batch.tally import Tally
+from newsclean.controls import show_controls
+
+_MOST_TOLD = 10  # failures that are told one by one
+_LINE_SECONDS = 5.0
+_INSTANT = 1e-3  # seconds
+
+
+class Quiet:
+    """Tells failures, and nothing else."""
+
+    def __init__(self, kept_in: str) -> None:
+        self.kept_in = kept_in
+        self.told = 0
+
+    def start(self, size: int) -> None:
+        """Begin a run over files of a size in bytes; 0 where nobody knows."""
+
+    def show_progress(self, tally: Tally) -> None:
+        """Show what was done so far."""
+
+    def show_failure(self, failure: Failure) -> None:
+        """Tell what failed, until that would only be noise."""
+        self.told += 1
+        if self.told <= _MOST_TOLD:
+            where = f"{failure.name}: line {failure.line}" if failure.line else failure.name
+            self.say(f"newsclean: {show_controls(where)}: {show_controls(failure.reason)}")
+        elif self.told == _MOST_TOLD + 1:
+            kept = (
+                f"; all are in {show_controls(self.kept_in)}"
+                if self.kept_in
+                else "; name a file for them with --errors"
+            )
+            self.say(f"newsclean: more failed{kept}")
+
+    def say(self, line: str) -> None:
+        """Write a line on standard error."""
+        click.echo(line, err=True)
+
+    def stop(self) -> None:
+        """End what is shown."""
+
+
+class Lines(Quiet):
+    """Writes a line every few seconds."""
+
+    def __init__(self, kept_in: str) -> None:
+        super().__init__(kept_in)
+        self._size = 0
+        self._began = self._said = time.monotonic()
+        self._first: Tally | None = None
+
+    def start(self, size: int) -> None:
+        """Begin a run over files of a size in bytes; 0 where nobody knows."""
+        self._size = size
+        self._began = self._said = time.monotonic()
+
+    def show_progress(self, tally: Tally) -> None:
+        """Say what was done so far, where the last line was some seconds ago."""
+        self._first = self._first or tally
+        now = time.monotonic()
+        if now - self._said >= _LINE_SECONDS:
+            self._said = now
+            self.say(f"newsclean: {self._describe(tally, now - self._began)}")
+
+    def _describe(self, tally: Tally, seconds: float) -> str:
+        first = self._first or tally
+        parts = [f"{tally.articles:,} articles", f"{(tally.articles - first.articles) / seconds:,.0f} a second"]
+        if self._size and tally.size > first.size:
+            left = (self._size - tally.size) * seconds / (tally.size - first.size)
+            parts += [f"{min(1.0, tally.size / self._size):.0%}", f"{tell_time(max(left, 0.0))} left"]
+        parts += [f"{name} {count:,}" for name, count in tally.count_filters().items()]
+        return ", ".join([*parts, *([f"{tally.failed:,} failed"] if tally.failed else [])])
+
+
+class Bar(Quiet):
+    """Draws a bar with rate, time left, and what each filter edited."""
+
+    def __init__(self, kept_in: str) -> None:
+        super().__init__(kept_in)
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.fields[count]:>9,} articles"),
+            BarColumn(),
+            TaskProgressColumn(show_speed=False),
+            TextColumn("{task.fields[rate]:,.0f}/s"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[edits]}", style="dim"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task("", total=None, count=0, rate=0.0, edits="")
+        self._began = time.monotonic()
+        self._first: Tally | None = None
+
+    def start(self, size: int) -> None:
+        """Begin a run over files of a size in bytes; 0 where nobody knows."""
+        self._progress.update(self._task, total=size or None)
+        self._progress.start()
+        self._began = time.monotonic()
+
+    def show_progress(self, tally: Tally) -> None:
+        """Draw what was done so far."""
+        self._first = self._first or tally
+        rate = (tally.articles - self._first.articles) / max(time.monotonic() - self._began, 1e-9)
+        edits = "  ".join(f"{name} {count:,}" for name, count in tally.count_filters().items())
+        failed = f"  {tally.failed:,} failed" if tally.failed else ""
+        self._progress.update(self._task, completed=tally.size, count=tally.articles, rate=rate, edits=edits + failed)
+
+    def say(self, line: str) -> None:
+        """Write a line on standard error, above the bar."""
+        self._progress.console.print(Text(line))
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        self._progress.stop()
+
+
+def show_summary(tally: Tally, seconds: float, articles: int) -> None:
+    """Print what a run did, as a table on standard error. In its seconds it cleaned so many of the articles."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    figures = [
+        ("articles", tally.articles),
+        ("changed", tally.changed),
+        ("failed", tally.failed),
+        ("slow lines", tally.slow),
+    ]
+    for name, count in figures:
+        if count or name == "articles":
+            table.add_row(name, f"{count:,}")
+    table.add_row("time", tell_time(seconds))
+    table.add_row("articles a second", f"{articles / max(seconds, _INSTANT):,.0f}")
+    table.add_row("characters removed", f"{1 - tally.written / max(tally.read, 1):.1%}" if tally.read else "0.0%")
+    for name, count in tally.count_filters().items():
+        table.add_row(f"edits by {name}", f"{count:,}")
+    Console(stderr=True, highlight=False).print(table)
+
+
+def tell_time(seconds: float) -> str:
+    """Write a span of time for a person.
+
+    >>> tell_time(5.2), tell_time(90), tell_time(9000)
+    ('5 s', '2 min', '2 h 30 min')
+    """
+    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004 - as above
