@@ -58,7 +58,7 @@ def restore_record(record: object) -> bytes:
         raise RecordError('it is not a record of newsclean; give what "newsclean --json" wrote')
     try:
         data = _restore_bytes(record)
-        expected = record["source"]["sha256"]
+        expected = record[find_key(record, "source")]["sha256"]
     except KeyError as error:
         raise RecordError(f"it is not a record of newsclean: the key {error} is missing") from error
     except (TypeError, AttributeError) as error:
@@ -70,12 +70,23 @@ def restore_record(record: object) -> bytes:
     return data
 
 
+def find_key(record: Mapping[str, Any], key: str) -> str:
+    """Give the name of a record's key in a row with fields of its own, one of which may have taken it.
+
+    >>> find_key({"source": "a wire", "newsclean_source": {}}, "source"), find_key({"source": {}}, "source")
+    ('newsclean_source', 'source')
+    """
+    taken = f"newsclean_{key}"
+    return taken if taken in record else key
+
+
 def _restore_bytes(record: Mapping[str, Any]) -> bytes:
-    source = record["source"]
+    source = record[find_key(record, "source")]
     if "bytes" in source:
         return base64.b64decode(source["bytes"])
-    edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record["edits"]]
-    kept = _cut(record["text"], source["cuts"]) if "cuts" in source else split_lines(record["text"])
+    edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record[find_key(record, "edits")]]
+    text = record[source.get("field", "text")] or ""
+    kept = _cut(text, source["cuts"]) if "cuts" in source else split_lines(text)
     gone = {edit.line for edit in edits if edit.after is None}
     if source["lines"] != len(kept) + len(gone):
         raise ValueError("its text and its edits are not of as many lines as the input had")

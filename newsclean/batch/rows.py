@@ -5,12 +5,23 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import isinf
 from typing import Any, NamedTuple
 
 from newsclean.decode import Decoded
 from newsclean.document import Document, Result
 from newsclean.formats import make_record
 
+
+def _read_float(digits: str) -> float:
+    """Read a number with a point or an exponent. One that is too large would be written as no number at all."""
+    number = float(digits)
+    if isinf(number):
+        raise ValueError(f"the number {digits[:20]} is too large")
+    return number
+
+
+_read_json = json.JSONDecoder(parse_float=_read_float).decode
 _write_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Row = dict[str, Any]
@@ -89,7 +100,7 @@ class JsonRows:
     def read(self, raw: bytes) -> Row:
         """Read a line. Raises RowError where it is no JSON object in UTF-8."""
         try:
-            row = json.loads(raw.decode("utf-8").removeprefix("\ufeff"))
+            row = _read_json(raw.decode("utf-8").removeprefix("\ufeff"))
         except UnicodeDecodeError as error:
             raise RowError(
                 f"it is not UTF-8: {error.reason} {raw[error.start]:#04x} at byte {error.start + 1}"

@@ -3,11 +3,11 @@
 import time
 
 import click
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     Progress,
-    SpinnerColumn,
     TaskProgressColumn,
     TextColumn,
     TimeRemainingColumn,
@@ -87,51 +87,53 @@ class Lines(Quiet):
         if self._size and tally.size > first.size:
             left = (self._size - tally.size) * seconds / (tally.size - first.size)
             parts += [f"{min(1.0, tally.size / self._size):.0%}", f"{tell_time(max(left, 0.0))} left"]
-        parts += [f"{name} {count:,}" for name, count in tally.count_filters().items()]
-        return ", ".join([*parts, *([f"{tally.failed:,} failed"] if tally.failed else [])])
+        return ", ".join([*parts, *_list_counts(tally)])
 
 
 class Bar(Quiet):
-    """Draws a bar with rate, time left, and what each filter edited."""
+    """Draws a bar with rate and time left, and below it what each filter edited."""
 
     def __init__(self, kept_in: str) -> None:
         super().__init__(kept_in)
         self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.fields[count]:>9,} articles"),
+            TextColumn("{task.fields[count]:,} articles"),
             BarColumn(),
-            TaskProgressColumn(show_speed=False),
-            TextColumn("{task.fields[rate]:,.0f}/s"),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[edits]}", style="dim"),
-            console=Console(stderr=True),
-            transient=True,
+            TaskProgressColumn(),
+            TextColumn("{task.fields[rate]:,.0f} a second"),
+            TimeRemainingColumn(compact=True),
         )
-        self._task = self._progress.add_task("", total=None, count=0, rate=0.0, edits="")
+        self._task = self._progress.add_task("", total=None, count=0, rate=0.0)
+        self._counts = Text(style="dim", no_wrap=True, overflow="ellipsis")
+        self._live = Live(Group(self._progress, self._counts), console=Console(stderr=True), transient=True)
         self._began = time.monotonic()
         self._first: Tally | None = None
 
     def start(self, size: int) -> None:
         """Begin a run over files of a size in bytes; 0 where nobody knows."""
         self._progress.update(self._task, total=size or None)
-        self._progress.start()
+        self._live.start()
         self._began = time.monotonic()
 
     def show_progress(self, tally: Tally) -> None:
         """Draw what was done so far."""
         self._first = self._first or tally
-        rate = (tally.articles - self._first.articles) / max(time.monotonic() - self._began, 1e-9)
-        edits = "  ".join(f"{name} {count:,}" for name, count in tally.count_filters().items())
-        failed = f"  {tally.failed:,} failed" if tally.failed else ""
-        self._progress.update(self._task, completed=tally.size, count=tally.articles, rate=rate, edits=edits + failed)
+        rate = (tally.articles - self._first.articles) / max(time.monotonic() - self._began, _INSTANT)
+        self._progress.update(self._task, completed=tally.size, count=tally.articles, rate=rate)
+        self._counts.plain = ", ".join(_list_counts(tally))
 
     def say(self, line: str) -> None:
         """Write a line on standard error, above the bar."""
-        self._progress.console.print(Text(line))
+        self._live.console.print(Text(line))
 
     def stop(self) -> None:
         """Take the bar away."""
-        self._progress.stop()
+        self._live.stop()
+
+
+def _list_counts(tally: Tally) -> list[str]:
+    """List what was changed, and what failed, for a person."""
+    counts = [f"{name} {count:,}" for name, count in tally.count_filters().items()]
+    return [*counts, f"{tally.failed:,} failed"] if tally.failed else counts
 
 
 def show_summary(tally: Tally, seconds: float, articles: int) -> None:
