@@ -91,7 +91,7 @@ def _prove_examples(rule: Rule) -> Iterator[tuple[str, str]]:
 def _leave(rule: Rule, text: str) -> str | None:
     """Give what a rule by itself leaves of a line, or None where the line goes."""
     document = Document((Line(1, text, ""),))  # whatever it reads like: a rule is proved on lines
-    edits = list(Boilerplate(RuleBook((build_index([replace(rule, confidence=1.0)]),)))(document))
+    edits = list(Boilerplate(RuleBook((build_index([replace(rule, confidence=1.0, where="anywhere")]),)))(document))
     lines = apply(document, edits).lines
     return lines[0].text if lines else None
 
