@@ -36,7 +36,7 @@ class Cleaner:
 
         `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
         where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with newsclean.
-        `keep` are kinds of lines, as in `newsclean.kinds`, that stay. `site_packs` are packs each of which is on for the
+        `keep` are kinds of lines, as in `newsclean.kinds`, that stay. `site_packs` are packs, each on for the
         documents of the site that it names, as learned ones are. Raises ValueError for a name that is no filter's or no
         kind's, and PackError for a pack that cannot be used.
         """

@@ -64,7 +64,7 @@ class Rule:
 class Pack:
     """Rules for a language, a site or a user, and the ids of other packs' rules that it switches off.
 
-    `articles` is the number of articles that it was learned from. `unsure` are rules that are off, for whoever reads the
+    `articles` is the number of articles that it was learned from. `unsure` are rules that are off, for a reader of the
     pack to decide on.
     """
 
