@@ -23,30 +23,32 @@ _MOST_ROUNDS = 50
 class Cleaner:
     """A chain of filters and a threshold; call it with a document. It pickles where its filters do."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that can be said about a chain is said here
         self,
         filters: Sequence[str | Filter] | None = None,
         skip: Sequence[str] = (),
         packs: "Sequence[Pack]" = (),
         threshold: float = THRESHOLD,
         keep: Sequence[str] = (),
+        site_packs: "Sequence[Pack]" = (),
     ) -> None:
         """Make a cleaner.
 
         `filters` are names from `newsclean.filters.FILTERS` or functions of one's own, in the order to run them; CHAIN
         where it is None. `skip` are names to leave out. `packs` are rule packs beside those that come with newsclean.
-        `keep` are kinds of lines, as in `newsclean.kinds`, that stay. Raises ValueError for a name that is no filter's
-        or no kind's, and PackError for a pack that cannot be used.
+        `keep` are kinds of lines, as in `newsclean.kinds`, that stay. `site_packs` are packs, each on for the
+        documents of the site that it names, as learned ones are. Raises ValueError for a name that is no filter's or no
+        kind's, and PackError for a pack that cannot be used.
         """
         chosen = CHAIN if filters is None else filters
         for name in (*chosen, *skip):
             if isinstance(name, str) and name not in FILTERS:
                 raise ValueError(_tell_unknown(name))
-        rules = _open_rules(packs) if packs else open_shipped()
+        rules = _open_rules(packs, site_packs) if packs or site_packs else open_shipped()
         kept = [choice for choice in chosen if choice not in skip]
         self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
         self.threshold = threshold
-        self.keep = find_kinds(keep, (rule.kind for pack in packs for rule in pack.rules))
+        self.keep = find_kinds(keep, (rule.kind for pack in (*packs, *site_packs) for rule in pack.rules))
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
@@ -127,10 +129,10 @@ def _ask(filter_: Filter, document: Document, shown: Document) -> Iterable[Edit]
     return write_back(document, shown, filter_(shown))
 
 
-def _open_rules(packs: "Sequence[Pack]") -> RuleBook:
+def _open_rules(packs: "Sequence[Pack]", site_packs: "Sequence[Pack]") -> RuleBook:
     from newsclean.indexing import open_rulebook  # noqa: PLC0415 - takes patterns apart, which few runs need
 
-    return open_rulebook(packs)
+    return open_rulebook(packs, site_packs)
 
 
 class _Run(NamedTuple):

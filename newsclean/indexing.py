@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -105,20 +106,35 @@ def _list_needs(pattern: str) -> list[list[str]]:
     return [sorted(group) for group in needed_words(pattern)]
 
 
-def open_rulebook(packs: Sequence[Pack]) -> RuleBook:
+def open_rulebook(packs: Sequence[Pack], site_packs: Sequence[Pack] = ()) -> RuleBook:
     """Give the rules that come with newsclean and those of further packs, which may switch some of them off.
 
-    A pack that names a site is on for every site here: it was asked for. Raises PackError where a pattern of a pack
-    cannot be used, or where a pack switches off a rule that does not exist.
+    Of `packs`, one that names a site is on for every site: it was asked for. Each of `site_packs` is on for its own
+    site alone. Raises PackError where a pattern of a pack cannot be used, or where a pack switches off a rule that does
+    not exist.
     """
     shipped = open_shipped()
     indexes = (*shipped.indexes, *map(index_pack, packs))
-    known = {rule.id for index in (*indexes, *shipped.sites.values()) for rule in index.read_rules()}
-    for pack in packs:
+    sites = {**shipped.sites, **_index_sites(site_packs, shipped.sites)}
+    disabled = frozenset(rule for pack in (*packs, *site_packs) for rule in pack.disable)
+    known = {rule.id for index in (*indexes, *sites.values()) for rule in index.read_rules()} if disabled else set()
+    for pack in (*packs, *site_packs):
         for rule in pack.disable:
             if rule not in known:
                 raise PackError(f"{pack.name}: key 'disable': there is no rule {rule}; see newsclean rules")
-    return RuleBook(indexes, shipped.sites, frozenset(rule for pack in packs for rule in pack.disable))
+    return RuleBook(indexes, sites, disabled)
+
+
+def _index_sites(packs: Sequence[Pack], shipped: Iterable[str]) -> dict[str, RuleIndex]:
+    """Make the rules of each site ready, along with those that come with newsclean for it."""
+    known = {pack.site.lower() for pack in packs}
+    own = [pack for pack in read_shipped_packs() if pack.site in known] if known.intersection(shipped) else []
+    sites: dict[str, Pack] = {}
+    for pack in (*own, *packs):
+        site = pack.site.lower()
+        rules = sites[site].rules if site in sites else ()
+        sites[site] = replace(pack, rules=(*rules, *pack.rules))
+    return {site: index_pack(pack) for site, pack in sites.items()}
 
 
 def make_index(packs: Sequence[Pack]) -> str:

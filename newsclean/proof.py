@@ -38,6 +38,20 @@ class Problem(NamedTuple):
         return f"{self.pack}: rule {self.rule}: key '{self.key}': {self.message}"
 
 
+class Trial:
+    """A rule by itself, to be tried on single lines. Raises ValueError for a pattern that names no whole word."""
+
+    def __init__(self, rule: Rule) -> None:
+        anywhere = replace(rule, confidence=1.0, where="anywhere")
+        self._filter = Boilerplate(RuleBook((build_index([anywhere]),)))
+
+    def leave(self, text: str) -> str | None:
+        """Give what the rule leaves of a line, or None where the line goes."""
+        document = Document((Line(1, text, ""),))  # whatever it reads like: a rule is proved on lines
+        lines = apply(document, list(self._filter(document))).lines
+        return lines[0].text if lines else None
+
+
 def prove_pack(pack: Pack) -> list[Problem]:
     """Check each rule of a pack by the outcome of its examples. An empty list says that all hold."""
     return [Problem(pack.name, rule.id, key, message) for rule in pack.rules for key, message in _prove_rule(rule)]
@@ -74,26 +88,19 @@ def _prove_pattern(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _prove_examples(rule: Rule) -> Iterator[tuple[str, str]]:
+    trial = Trial(rule)
     for example in rule.removes:
-        left = _leave(rule, example.line)
+        left = trial.leave(example.line)
         if rule.drop == "match" and example.leaves is None and left is not None:
             yield "removes", f"{example.line!r} leaves {left!r}: say so with {{ line = …, leaves = … }}"
         elif left != example.leaves:
             yield "removes", f"{example.line!r} {_tell(left)}, and should be: {_tell(example.leaves)}"
     for line in rule.keeps:
-        if (left := _leave(rule, line)) != line:
+        if (left := trial.leave(line)) != line:
             yield "keeps", f"{line!r} {_tell(left)}, and should stay"
     for line in rule.misses:
-        if _leave(rule, line) != line:
+        if trial.leave(line) != line:
             yield "misses", f"{line!r} is no longer missed: move it to removes"
-
-
-def _leave(rule: Rule, text: str) -> str | None:
-    """Give what a rule by itself leaves of a line, or None where the line goes."""
-    document = Document((Line(1, text, ""),))  # whatever it reads like: a rule is proved on lines
-    edits = list(Boilerplate(RuleBook((build_index([replace(rule, confidence=1.0)]),)))(document))
-    lines = apply(document, edits).lines
-    return lines[0].text if lines else None
 
 
 def _tell(left: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from os import PathLike
@@ -11,7 +12,7 @@ from newsclean.index import LONGEST
 from newsclean.kinds import kind_of
 
 Drop = Literal["line", "match", "rest"]
-Where = Literal["anywhere", "head", "tail"]
+Where = Literal["anywhere", "head", "tail", "below"]
 
 
 class PackError(ValueError):
@@ -46,6 +47,8 @@ class Rule:
     removes: tuple[Example, ...] = ()
     keeps: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    articles: int = 0
+    seen_in: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -59,13 +62,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Rules for a language, a site or a user, and the ids of other packs' rules that it switches off."""
+    """Rules for a language, a site or a user, and the ids of other packs' rules that it switches off.
+
+    `articles` is the number of articles that it was learned from. `unsure` are rules that are off, for a reader of the
+    pack to decide on.
+    """
 
     name: str
     language: str = ""
     site: str = ""
     disable: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    articles: int = 0
+    unsure: tuple[Rule, ...] = ()
 
 
 def read_pack(path: str | PathLike[str]) -> Pack:
@@ -82,24 +91,30 @@ def read_pack(path: str | PathLike[str]) -> Pack:
 
 def parse_pack(data: Mapping[str, Any], name: str) -> Pack:
     """Make a pack of what a TOML file holds. Raises PackError, naming the rule and the key at fault."""
-    _refuse_unknown_keys(data, ("language", "site", "disable", "rule"), name)
-    tables = data.get("rule", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise PackError(f"{name}: key 'rule': write each rule under a heading [[rule]]")
-    rules = tuple(_parse_rule(table, name, place) for place, table in enumerate(tables, start=1))
-    for rule in rules:
-        if sum(other.id == rule.id for other in rules) > 1:
-            raise PackError(f"{name}: rule {rule.id}: key 'id': two rules have this id")
+    _refuse_unknown_keys(data, ("language", "site", "articles", "disable", "rule", "unsure"), name)
+    rules, unsure = _parse_rules(data, "rule", name), _parse_rules(data, "unsure", name)
+    ids = Counter(rule.id for rule in (*rules, *unsure))
+    if twice := [rule for rule, count in ids.items() if count > 1]:
+        raise PackError(f"{name}: rule {twice[0]}: key 'id': two rules have this id")
     pack = Pack(
         name,
         language=_typed(data, "language", str, "", name),
         site=_typed(data, "site", str, "", name),
         disable=_texts(data, "disable", name),
         rules=rules,
+        articles=_typed(data, "articles", int, 0, name),
+        unsure=unsure,
     )
-    if not (pack.rules or pack.disable):
+    if not (pack.rules or pack.disable or pack.unsure):
         raise PackError(f"{name}: no rule in it; add one under a heading [[rule]]")
     return pack
+
+
+def _parse_rules(data: Mapping[str, Any], key: str, name: str) -> tuple[Rule, ...]:
+    tables = data.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise PackError(f"{name}: key '{key}': write each rule under a heading [[{key}]]")
+    return tuple(_parse_rule(table, name, place) for place, table in enumerate(tables, start=1))
 
 
 def _parse_rule(table: Mapping[str, Any], name: str, place: int) -> Rule:
@@ -120,6 +135,8 @@ def _parse_rule(table: Mapping[str, Any], name: str, place: int) -> Rule:
         removes=_examples(table, where),
         keeps=_texts(table, "keeps", where),
         misses=_texts(table, "misses", where),
+        articles=_typed(table, "articles", int, 0, where),
+        seen_in=_texts(table, "seen_in", where),
     )
     _refuse_nonsense(rule, where)
     return rule

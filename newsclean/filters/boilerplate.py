@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from newsclean.document import Document, Edit, Line, change, remove
+from newsclean.fold import fold
 from newsclean.index import IndexedRule, Match
 from newsclean.rulebook import RuleBook
+from newsclean.shapes import is_sentence
 
 HEAD = 8
 TAIL = 12
 """How many lines that are not blank make the head and the tail of a document, for rules that hold only there."""
 
+_PARAGRAPH = 60  # characters that the first paragraph has at least; what stands above it may be the article's headline
 _STOPS = tuple(".!?…。！？")
 _CLOSING = tuple(",.;:!?)]»”’…")
 
@@ -44,18 +47,25 @@ class Boilerplate:
 
 
 def _find_edges(document: Document, found: Mapping[int, Sequence[Match]]) -> dict[str, set[int]]:
-    """Find the lines at the head and the tail, where a rule asks for them.
+    """Find the lines at the head, at the tail and below the first paragraph, where a rule asks for them.
 
     Lines that go do not count, so that none moves up in a later round.
     """
     asked = {match.rule.where for kept in found.values() for match in kept}
+    below = _find_below(document, found) if "below" in asked else set()
     places = range(len(document.lines))
     edges = {"head": (places, HEAD), "tail": (places[::-1], TAIL)}
-    return {where: _find_edge(document, found, where, *edges[where]) for where in asked if where in edges}
+    found_edges = {where: _find_edge(document, found, below, where, *edges[where]) for where in asked if where in edges}
+    return {**found_edges, "below": below}
 
 
-def _find_edge(
-    document: Document, found: Mapping[int, Sequence[Match]], where: str, places: Iterable[int], most: int
+def _find_edge(  # noqa: PLR0913, PLR0917 - what to look at, where, and how far
+    document: Document,
+    found: Mapping[int, Sequence[Match]],
+    below: set[int],
+    where: str,
+    places: Iterable[int],
+    most: int,
 ) -> set[int]:
     edge: set[int] = set()
     staying = 0
@@ -64,11 +74,26 @@ def _find_edge(
             break
         edge.add(place)
         goes = any(
-            match.rule.confidence == 1 and match.rule.drop != "match" and match.rule.where in ("anywhere", where)
+            match.rule.confidence == 1
+            and match.rule.drop != "match"
+            and (match.rule.where in ("anywhere", where) or (match.rule.where == "below" and place in below))
             for match in found.get(place, ())
         )
         staying += not goes and bool(document.lines[place].text.strip())
     return edge
+
+
+def _find_below(document: Document, found: Mapping[int, Sequence[Match]]) -> set[int]:
+    """Find the lines below the first paragraph, without those that are the article's own headline."""
+    for place, line in enumerate(document.lines):
+        if len(line.text) >= _PARAGRAPH and is_sentence(line.text) and place not in found:
+            title = fold(document.title)
+            return {below for below in range(place + 1, len(document.lines)) if _says_other(document, below, title)}
+    return set()
+
+
+def _says_other(document: Document, place: int, title: str) -> bool:
+    return not title or fold(document.lines[place].text) != title
 
 
 def _drop(match: Match, line: Line) -> Iterator[Edit]:

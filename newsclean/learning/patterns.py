@@ -1,0 +1,98 @@
+"""From lines that differ in their numbers, dates or names to one pattern, and from a text to the pattern of it."""
+
+import re
+from collections.abc import Sequence
+
+from newsclean.fold import lower, straighten
+from newsclean.learning.templates import NAME, hide_names, list_date_words, read_date_words
+
+_TOKEN = re.compile(rf"{NAME}|\d+(?:\W+\d+)*|[^\W\d]+|\W+")
+_SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
+_IN_SET = re.compile(r"[\\\]^-]")
+_ONE_NAME = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w'.-]{0,12}"
+_NAMES = rf"{_ONE_NAME}(?: {_ONE_NAME}){{0,3}}"
+_ANY_GAP = r"\W{0,9}"
+_MARKS_AT_HEAD = re.compile(r"[^\w\"'(\[{¿¡$€£©@]+")
+_MARKS_AT_TAIL = re.compile(r"[^\w\"')\]}?%]+\Z")
+
+
+def escape(text: str) -> str:
+    r"""Write a text as a pattern that finds it, as rules read lines, and nothing else.
+
+    >>> escape("Sign up – it’s free (now).")
+    "Sign up - it's free \\(now\\)\\."
+    """
+    return _SPECIAL.sub(r"\\\g<0>", straighten(text))
+
+
+def trim(text: str) -> str:
+    """Leave out what rules do not read: list marks at the beginning, and full stops at the end.
+
+    >>> trim("• Read our letters:")
+    'Read our letters'
+    """
+    straight = straighten(text)
+    head = _MARKS_AT_HEAD.match(straight)
+    return _MARKS_AT_TAIL.sub("", straight[head.end() if head else 0 :])
+
+
+def make_pattern(samples: Sequence[str], *, names: bool) -> str:
+    r"""Make one pattern of lines that differ in numbers and dates alone, or also in names. Give "" where there is none.
+
+    >>> make_pattern(["Published on 3 May 2025", "Published on 14 June 2025"], names=False)[:40]
+    '^published on \\d{1,3} (?:apr|april|aug|a'
+    >>> make_pattern(["14 Comments", "3 comments"], names=False)
+    '^\\d{1,3} comments$'
+    """
+    rows = [_cut(sample, names=names) for sample in samples]
+    if any([_shape(token) for token in row] != [_shape(token) for token in rows[0]] for row in rows):
+        return ""
+    pieces = [_join(tokens, rows) for tokens in zip(*rows, strict=True)]
+    return f"^{''.join(pieces)}$" if all(piece is not None for piece in pieces) else ""
+
+
+def _cut(text: str, *, names: bool) -> list[str]:
+    """Cut a line into words, runs of numbers, and what stands between them, which may be nothing."""
+    trimmed = trim((hide_names(text) if names else "") or text)
+    tokens: list[str] = []
+    for token in _TOKEN.findall(trimmed):
+        gap = not (token[0].isalnum() or token[0] == "_")
+        if not gap and tokens and _shape(tokens[-1]) != " ":
+            tokens.append("")
+        tokens.append(token if token == NAME else lower(token))
+    return tokens
+
+
+def _shape(token: str) -> str:
+    if not token or not (token[0].isalnum() or token[0] == "_"):
+        return " "
+    return "0" if token[0].isdigit() else "a"
+
+
+def _join(tokens: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
+    """Write one piece of the pattern of several lines. Give None where it cannot be."""
+    different = set(tokens)
+    shape = _shape(tokens[0])
+    if shape == "0":
+        return _join_numbers(different)
+    if different == {NAME}:
+        return _NAMES
+    if shape == "a" and _has_numbers(rows) and different <= list_date_words():
+        words = [listed for listed in read_date_words().values() if different & listed]
+        return f"(?:{'|'.join(sorted(frozenset().union(*words)))})"
+    if len(different) == 1:
+        return escape(tokens[0])
+    return _ANY_GAP if shape == " " else None
+
+
+def _has_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    return any(_shape(token) == "0" for token in rows[0])
+
+
+def _join_numbers(different: set[str]) -> str:
+    longest = max(map(len, different))
+    between = sorted({character for number in different for character in number if not character.isdigit()})
+    if not between:
+        return rf"\d{{1,{longest + 1}}}"
+    listed = "".join(_IN_SET.sub(r"\\\g<0>", character) for character in between)
+    return rf"\d[\d{listed}]{{0,{longest + 2}}}"

@@ -1,0 +1,247 @@
+"""What returns in the articles of a site, and the evidence that it is the site's and not the articles' own."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from math import ceil
+from typing import Literal, NamedTuple
+
+from newsclean.fold import count_words, fold
+from newsclean.learning.articles import LONGEST, Article, Part, is_wordy, list_parts, mark_lines, unpack
+from newsclean.learning.copies import count_stories, find_copies
+from newsclean.learning.counts import Counts
+from newsclean.learning.templates import make_templates
+
+Kind = Literal["line", "names", "beginning", "end", "title"]
+"""What returns: a line, a line but for the names in it, the beginning or the end of lines, another article's title."""
+
+SEEN_IN = 3
+"""The number of articles that are named where something was seen."""
+
+_LOOKED_AT = 40  # articles with a line that are looked at for how it reads there, and what stands beside it
+_MOST_SAMPLES = 12
+_ROW = 3  # lines that return, one below the other, which are a row
+_OWN_EACH, _OWN_ALL = 12, 600  # lines of the articles themselves
+_TITLE_WORDS = 4
+_BYTES = 100  # that a digest takes in memory, with all around it
+
+
+class Limits(NamedTuple):
+    """From how many articles of a site on a line can become a rule, and from what share of them."""
+
+    min_articles: int = 2
+    min_share: float = 0.02
+
+
+class Finding(NamedTuple):
+    """Something that returns.
+
+    `samples` are how it reads, each in other words, and `lines` the whole lines that have them. `seen` is the number of
+    articles, of which those that tell the same story are one, and `seen_in` names some. `places` are all of them.
+    `inside` tells that it mostly stands between paragraphs of the article, `in_rows` that it mostly has others like it
+    above or below, `wordy` that it is long enough for a sentence.
+    """
+
+    kind: Kind
+    samples: tuple[str, ...]
+    lines: tuple[str, ...]
+    seen: int
+    seen_in: tuple[str, ...]
+    places: bytes
+    inside: bool
+    in_rows: bool
+    wordy: bool
+    order: int
+
+
+class Survey(NamedTuple):
+    """What returns in a site, the number of its articles and of their stories, and lines that do not return."""
+
+    site: str
+    articles: int
+    stories: int
+    findings: tuple[Finding, ...]
+    own_lines: tuple[str, ...]
+
+
+def survey(counts: Counts, site: str, limits: Limits) -> Survey:
+    """Look for what returns in the articles of a site."""
+
+    def read() -> Iterator[Article]:
+        return counts.list_articles(site)
+
+    titles = _mark_titles(read())
+    again = _find_again(read, counts.memory // 2)
+    postings = _list_places(read(), again | titles.keys())
+    total = sum(1 for _ in read())
+    first = find_copies(read, {mark: places for mark, places in postings.items() if mark in again}, total)
+    stories = len(set(first))
+    least = max(limits.min_articles, ceil(limits.min_share * stories))
+    chosen = {mark: places for mark, places in postings.items() if count_stories(places, first) >= least}
+    told = _leave_out_own(titles, postings, first)
+    looked_at = _look(read(), postings, first, chosen, told)
+    findings = [
+        finding
+        for mark, seen in looked_at.findings.items()
+        for finding in seen.judge(mark, told.get(mark) or chosen[mark], first, looked_at.ids, title=mark in told)
+    ]
+    findings.sort(key=lambda finding: (-finding.seen, finding.order, finding.samples))
+    return Survey(site, total, stories, tuple(findings), tuple(looked_at.own_lines))
+
+
+def _mark_titles(articles: Iterable[Article]) -> dict[int, set[int]]:
+    """Give for each title, by its digest as a line, the places of its articles. Short ones could be anything."""
+    titles = [(place, article.title) for place, article in enumerate(articles) if article.title]
+    wordy = [(place, title) for place, title in titles if count_words(title) >= _TITLE_WORDS]
+    marked: dict[int, set[int]] = defaultdict(set)
+    if wordy:
+        for (place, _), mark in zip(wordy, mark_lines(make_templates([title for _, title in wordy])), strict=True):
+            marked[mark].add(place)
+    return marked
+
+
+def _find_again(read: Callable[[], Iterator[Article]], memory: int) -> set[int]:
+    """Find the digests that several articles have. Where they do not fit into memory, it takes several readings."""
+    digests = sum((len(article.marks) + len(article.parts)) // 8 for article in read())
+    readings = 1 + digests * _BYTES // max(1, memory)
+    again: set[int] = set()
+    for reading in range(readings):
+        seen: set[int] = set()
+        for article in read():
+            here = {*unpack(article.marks), *unpack(article.parts)}
+            if readings > 1:
+                here = {digest for digest in here if (digest >> 1) % readings == reading}
+            again |= seen & here
+            seen |= here
+    return again
+
+
+def _list_places(articles: Iterable[Article], digests: AbstractSet[int]) -> dict[int, "array[int]"]:
+    places: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for place, article in enumerate(articles):
+        for digest in {*unpack(article.marks), *unpack(article.parts)} & digests:
+            places[digest].append(place)
+    return dict(places)
+
+
+def _leave_out_own(
+    titles: Mapping[int, AbstractSet[int]], postings: Mapping[int, Sequence[int]], first: Sequence[int]
+) -> dict[int, "array[int]"]:
+    """Give for each title the articles that have it as a line and tell another story."""
+    told = {}
+    for mark, owners in titles.items():
+        stories = {first[place] for place in owners}
+        if places := [place for place in postings.get(mark, ()) if first[place] not in stories]:
+            told[mark] = array("I", places)
+    return told
+
+
+class _Seen:
+    """How something reads in several articles, and what stands beside it."""
+
+    def __init__(self) -> None:
+        self.kind: Kind = "line"
+        self.samples: dict[str, tuple[str, str]] = {}
+        self.looked_at = self.inside = self.in_rows = 0
+        self.order = 0
+
+    def add(self, kind: Kind, sample: str, line: str, *, inside: bool, in_rows: bool, order: int) -> None:
+        self.kind = kind
+        self.looked_at += 1
+        self.inside += inside
+        self.in_rows += in_rows
+        self.order = max(self.order, order)
+        words = fold(sample)
+        self.samples[words] = min(self.samples.get(words, (sample, line)), (sample, line))
+
+    def judge(
+        self, mark: int, places: Sequence[int], first: Sequence[int], ids: Mapping[int, str], *, title: bool
+    ) -> Iterator[Finding]:
+        """Give what was found, unless it cannot become a rule."""
+        samples = [self.samples[words] for words in sorted(self.samples)][:_MOST_SAMPLES]
+        stories: dict[int, int] = {}
+        for place in places:
+            stories.setdefault(first[place], place)
+        if samples:
+            yield Finding(
+                "title" if title else self.kind,
+                tuple(sample for sample, _ in samples),
+                tuple(line for _, line in samples),
+                len(stories),
+                tuple(ids[place] for place in list(stories.values())[:SEEN_IN]),
+                array("I", stories).tobytes(),
+                2 * self.inside > self.looked_at,
+                2 * self.in_rows >= self.looked_at,
+                is_wordy(mark),
+                self.order,
+            )
+
+
+class _LookedAt(NamedTuple):
+    findings: dict[int, _Seen]
+    own_lines: list[str]
+    ids: dict[int, str]
+
+
+def _look(
+    articles: Iterable[Article],
+    postings: Mapping[int, Sequence[int]],
+    first: Sequence[int],
+    chosen: Mapping[int, Sequence[int]],
+    told: Mapping[int, Sequence[int]],
+) -> _LookedAt:
+    """Look at lines that return where they stand: each of them in a number of articles."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for mark, places in {**chosen, **told}.items():
+        for place in places[:_LOOKED_AT]:
+            wanted[place].add(mark)
+    looked_at = _LookedAt(defaultdict(_Seen), [], {})
+    for place, article in enumerate(articles):
+        looked_at.ids[place] = article.id
+        if place in wanted or len(looked_at.own_lines) < _OWN_ALL:
+            texts, marks = article.texts, unpack(article.marks)
+            owned = [count_stories(postings.get(mark, ()), first) < 2 for mark in marks]  # noqa: PLR2004 - one story
+            own_lines = [text for text, own in zip(texts, owned, strict=True) if own and len(text) <= LONGEST]
+            looked_at.own_lines.extend(own_lines[:_OWN_EACH])
+            _look_at_lines(looked_at, wanted[place], texts, marks, owned)
+            _look_at_parts(looked_at, wanted[place].difference(marks), texts)
+    return looked_at
+
+
+def _look_at_lines(
+    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], marks: Sequence[int], owned: Sequence[bool]
+) -> None:
+    paragraphs = [place for place, mark in enumerate(marks) if owned[place] and is_wordy(mark)]
+    rows = _find_rows(owned)
+    for place, mark in enumerate(marks):
+        if mark in wanted and len(texts[place]) <= LONGEST:
+            inside = bool(paragraphs) and paragraphs[0] < place < paragraphs[-1]
+            seen = looked_at.findings[mark]
+            seen.add("line", texts[place], texts[place], inside=inside, in_rows=place in rows, order=place)
+
+
+def _look_at_parts(looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str]) -> None:
+    for part in list_parts(texts) if wanted else ():
+        line = texts[part.place]
+        if part.digest in wanted and len(line) <= LONGEST:
+            seen = looked_at.findings[part.digest]
+            seen.add(_name_kind(part, line), line[part.start : part.end], line, inside=False, in_rows=False, order=0)
+
+
+def _name_kind(part: Part, line: str) -> Kind:
+    if part.end < len(line):
+        return "beginning"
+    return "end" if part.start else "names"
+
+
+def _find_rows(owned: Sequence[bool]) -> set[int]:
+    """Find the lines that stand in a row of lines that return."""
+    rows: set[int] = set()
+    start = 0
+    for place in range(len(owned) + 1):
+        if place == len(owned) or owned[place]:
+            if place - start >= _ROW:
+                rows.update(range(start, place))
+            start = place + 1
+    return rows
