@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsclean.batch.chunks import Chunk, Rows, Texts
 from newsclean.batch.failures import Failure
+from newsclean.batch.jobs import Done
 from newsclean.batch.rows import CsvRows, Fields, JsonRows, Row, RowError, make_document
 from newsclean.batch.sources import Source
 from newsclean.batch.storage import (
@@ -51,32 +52,17 @@ class Work(NamedTuple):
     site: str = ""
     encoding: str = ""
 
+    def do(self, chunk: Chunk) -> Done:
+        """Clean a chunk, or a part of one. Its data are not compressed yet."""
+        with _count_slow_lines() as slow:
+            done = _clean_texts(self, chunk) if isinstance(chunk, Texts) else _clean_rows(self, chunk)
+        return done._replace(tally=done.tally + Tally(slow=slow.count))
 
-class Done(NamedTuple):
-    """What cleaning a chunk came to: data for a stream, what was done, and what failed."""
-
-    data: bytes = b""
-    tally: Tally = Tally()
-    failures: tuple[Failure, ...] = ()
-
-
-def clean_chunk(work: Work, chunk: Chunk) -> Done:
-    """Clean a chunk, and compress its data as its stream is."""
-    done = clean_apart(work, chunk)
-    return done._replace(data=pack_data(work, chunk, done.data))
-
-
-def clean_apart(work: Work, chunk: Chunk) -> Done:
-    """Clean a chunk, or a part of one. Its data are not compressed yet."""
-    with _count_slow_lines() as slow:
-        done = _clean_texts(work, chunk) if isinstance(chunk, Texts) else _clean_rows(work, chunk)
-    return done._replace(tally=done.tally + Tally(slow=slow.count))
-
-
-def pack_data(work: Work, chunk: Chunk, data: bytes) -> bytes:
-    """Compress the data of a chunk as the file is that they go to."""
-    source = chunk.source if isinstance(chunk, Rows) else chunk.sources[0]
-    return pack(data, split_name(work.target.find_path(source))[1]) if data else data
+    def pack(self, chunk: Chunk, done: Done) -> Done:
+        """Compress the data of a chunk as the file is that they go to."""
+        source = chunk.source if isinstance(chunk, Rows) else chunk.sources[0]
+        data = done.data and pack(done.data, split_name(self.target.find_path(source))[1])
+        return done._replace(data=data)
 
 
 def _clean_rows(work: Work, chunk: Rows) -> Done:
@@ -93,7 +79,7 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
             failures.append(Failure(chunk.source.name, raw.line, _explain(error), raw.data, chunk.header))
             if isinstance(work.target, InPlace):
                 data.append(raw.data)  # it stays where it is
-    return Done(b"".join(data), count.total(size=chunk.size), tuple(failures))
+    return Done(b"".join(data), (), count.total(size=chunk.size), tuple(failures))
 
 
 def _update(work: Work, rows: JsonRows | CsvRows, row: Row, result: Result) -> Row:
@@ -120,7 +106,7 @@ def _clean_texts(work: Work, chunk: Texts) -> Done:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             failures.append(Failure(source.name, 0, _explain(error), path=source.path))
-    return Done(b"".join(data), count.total(size=size), tuple(failures))
+    return Done(b"".join(data), (), count.total(size=size), tuple(failures))
 
 
 def _read(source: Source) -> tuple[bytes, Stamp]:

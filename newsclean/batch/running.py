@@ -6,8 +6,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from newsclean.batch.chunks import Begin, End, Failed, Item, read_chunks
-from newsclean.batch.cleaning import Done, Work
+from newsclean.batch.cleaning import Work
 from newsclean.batch.failures import Errors, Failure
+from newsclean.batch.jobs import Done
 from newsclean.batch.sources import Source
 from newsclean.batch.state import Checkpoint, State
 from newsclean.batch.tally import Tally
