@@ -83,27 +83,24 @@ Chunk = Texts | Rows
 Item = Chunk | Begin | End | Failed
 
 
-def read_chunks(found: Iterable[Source | Failure], fields: Fields, after: Position = START) -> Iterator[Item]:
+def read_chunks(found: Iterable[Source], fields: Fields, after: Position = START) -> Iterator[Item]:
     """Read sources chunk by chunk, from a position on."""
     texts: list[Source] = []
-    position = after
     for source in found:
-        if isinstance(source, Failure):
-            yield Failed(source, position)
-            continue
         end = find_end(source)
         going_on = after.lines != WHOLE and end[:2] == after[:2]
         if end[:2] <= after[:2] and not going_on:
             continue
-        if source.form not in STREAMS:
+        apart = source.problem or source.form in STREAMS
+        if not apart:
             texts.append(source)
-        if texts and (len(texts) == _MOST_TEXTS or source.form in STREAMS):
-            position = find_end(texts[-1])
-            yield Texts(tuple(texts), position)
+        if texts and (len(texts) == _MOST_TEXTS or apart):
+            yield Texts(tuple(texts), find_end(texts[-1]))
             texts = []
-        if source.form in STREAMS:
+        if source.problem:
+            yield Failed(Failure(source, 0, source.problem), end)
+        elif apart:
             yield from _read_stream(source, fields, after.lines if going_on else 0)
-            position = end
     if texts:
         yield Texts(tuple(texts), find_end(texts[-1]))
 
@@ -127,7 +124,7 @@ def _read_stream(source: Source, fields: Fields, skip: int) -> Iterator[Item]:
     except (DamageError, RowError) as error:
         problem = str(error)
     if problem:
-        yield Failed(Failure(source.name, 0, problem, path=source.path), end)
+        yield Failed(Failure(source, 0, problem), end)
     if begun:
         yield End(source, end, not problem)
 
@@ -170,7 +167,7 @@ def _cut(source: Source, reader: RowReader) -> Iterator[Item]:
             else:
                 yield from pending.take(row.line - 1)
                 reason = f"it is longer than {LONGEST >> 20} MB, as no article is; does a line end miss?"
-                failure = Failure(source.name, row.line, reason, row.begun, reader.header, row.spool)
+                failure = Failure(source, row.line, reason, row.begun, reader.header, row.spool)
                 yield Failed(failure, find_end(source)._replace(lines=reader.count))
     except Exception:
         yield from pending.take(reader.count)  # what was read before it broke off

@@ -72,11 +72,11 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
     for raw in chunk.rows:
         try:
             row = rows.read(raw.data)
-            result = work.cleaner(make_document(row, work.fields, site, chunk.source.name))
+            result = work.cleaner(make_document(row, work.fields, site, f"{chunk.source.name}:{raw.line}"))
             data.append(rows.write(_update(work, rows, row, result)))
             count.add(result)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are cleaned
-            failures.append(Failure(chunk.source.name, raw.line, _explain(error), raw.data, chunk.header))
+            failures.append(Failure(chunk.source, raw.line, explain(error), raw.data, chunk.header))
             if isinstance(work.target, InPlace):
                 data.append(raw.data)  # it stays where it is
     return Done(b"".join(data), (), count.total(size=chunk.size), tuple(failures))
@@ -94,7 +94,7 @@ def _clean_texts(work: Work, chunk: Texts) -> Done:
     data, failures, count, size = [], [], Count(), 0
     for source in chunk.sources:
         try:
-            raw, stamp = _read(source)
+            raw, stamp = read_file(source)
             result, written = _clean_file(work, source, raw)
             if isinstance(work.target, Single):
                 data.append(written)
@@ -105,11 +105,11 @@ def _clean_texts(work: Work, chunk: Texts) -> Done:
         except DiskFullError:
             raise
         except Exception as error:  # noqa: BLE001 - as above
-            failures.append(Failure(source.name, 0, _explain(error), path=source.path))
+            failures.append(Failure(source, 0, explain(error)))
     return Done(b"".join(data), (), count.total(size=size), tuple(failures))
 
 
-def _read(source: Source) -> tuple[bytes, Stamp]:
+def read_file(source: Source) -> tuple[bytes, Stamp]:
     """Read a file that nothing writes to meanwhile. Raises OSError, DamageError; InputError where it is too long."""
     for _ in range(_TRIES):
         before = Stamp.read(source.path)
@@ -161,7 +161,7 @@ def write_record(result: Result, decoded: Decoded, data: bytes) -> bytes:
     return dump_record(make_record(result, decoded, data)).encode() + b"\n"
 
 
-def _explain(error: Exception) -> str:
+def explain(error: Exception) -> str:
     """Say what is wrong with an article, and what to try."""
     match error:
         case FileNotFoundError():

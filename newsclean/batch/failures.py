@@ -3,30 +3,37 @@
 import base64
 import json
 import os
-import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from newsclean.batch.storage import split_name, sync
+from newsclean.batch.sources import STREAMS, Source
+from newsclean.batch.storage import LONGEST, split_name, sync, write_whole
 
-_PIECE = 3 * (1 << 18)  # bytes; base64 writes three of them as four characters
+_PIECE = 1 << 20  # bytes that are copied at a time
+_LONGEST_KEPT = 2 * LONGEST  # bytes; a file that is longer stays where it is, and only there
 
 
 class Failure(NamedTuple):
-    """What failed: a file by its name, or in it the row that begins in a line, counted from 1, with the reason.
+    """What failed: a source, or in it the row that begins in a line, counted from 1; with the reason.
 
-    A row that failed is in `data`, and after the `header` where it is one of a table. A row that is too long to hold is
-    in the file `spool`, which goes once it is kept. A file that failed lies at `path`.
+    A row that failed is in `data`, and after the `header` where it is one of a table. Where it is too long to hold, its
+    rest is in the file `spool`.
     """
 
-    name: str
+    source: Source
     line: int
     reason: str
     data: bytes = b""
     header: bytes = b""
-    spool: str = ""
-    path: str = ""
+    spool: BinaryIO | None = None
+
+    def read_row(self) -> Iterator[bytes]:
+        """Read the row that failed, piece by piece."""
+        yield self.data
+        if self.spool:
+            self.spool.seek(0)
+            while piece := self.spool.read(_PIECE):
+                yield piece
 
 
 class ErrorList:
@@ -42,15 +49,14 @@ class ErrorList:
     def add(self, failure: Failure) -> None:
         """Write a failure down, and its input. Raises OSError."""
         file = self._open(self.path)
-        file.write(_begin_entry(failure, _pack_data(failure.data)))
-        if failure.spool:
-            file.write(b', "base64": "')
-            with open(failure.spool, "rb") as spool:
-                while piece := spool.read(_PIECE):
-                    file.write(base64.b64encode(piece))
-            file.write(b'"')
-        file.write(b"}\n")
-        _drop_spool(failure)
+        if not failure.spool:
+            file.write(_make_entry(failure, _pack_data(failure.data)))
+            return
+        # A long row goes from file to file, and is never in the memory as a whole.
+        file.write(_make_entry(failure, {}).removesuffix(b"}\n") + b', "base64": "')
+        for piece in _cut_in_threes(failure.read_row()):
+            file.write(base64.b64encode(piece))
+        file.write(b'"}\n')
 
     def measure(self) -> dict[str, int]:
         """Give the size of each file, in bytes, by which `cut` finds back to here."""
@@ -83,7 +89,10 @@ class ErrorList:
 
 
 class ErrorFolder(ErrorList):
-    """A folder with a list of failures, and the inputs that failed, under their names: files, or files of rows."""
+    """A folder with a list of failures, and the inputs that failed, under their names: files, or files of rows.
+
+    Streams that failed as a whole stay where they are. What is of the second input and of those after it stands apart.
+    """
 
     def __init__(self, folder: str) -> None:
         super().__init__(os.path.join(folder, "errors.jsonl"))
@@ -91,24 +100,34 @@ class ErrorFolder(ErrorList):
 
     def add(self, failure: Failure) -> None:
         """Write a failure down, and its input. Raises OSError."""
-        kept = os.path.join(self.folder, failure.name)
-        if failure.path:
-            os.makedirs(os.path.dirname(kept), exist_ok=True)
-            with suppress(OSError):  # what cannot be read or is there no more cannot be kept
-                shutil.copyfile(failure.path, kept)
-        elif failure.line:
-            self._keep_row(split_name(kept)[0], failure)
-        self._open(self.path).write(_begin_entry(failure, {}) + b"}\n")
-        _drop_spool(failure)
+        source = failure.source
+        folder = f"{self.folder}-{source.root + 1}" if source.root else self.folder
+        if failure.line:
+            self._keep_row(os.path.join(folder, split_name(source.name)[0]), failure)
+        elif source.form not in STREAMS and not os.path.isdir(source.path):
+            self._keep_file(os.path.join(folder, source.name), source.path)
+        self._open(self.path).write(_make_entry(failure, {}))
 
     def _keep_row(self, path: str, failure: Failure) -> None:
         file = self._open(path)
         if not file.tell():
             file.write(failure.header)
-        file.write(failure.data)
-        if failure.spool:
-            with open(failure.spool, "rb") as spool:
-                shutil.copyfileobj(spool, file)
+        last = b""
+        for piece in failure.read_row():
+            file.write(piece)
+            last = piece or last
+        if not last.endswith(b"\n"):
+            file.write(b"\n")  # it was the last of its file; another may follow here
+
+    def _keep_file(self, path: str, original: str) -> None:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        try:
+            with open(original, "rb") as file:
+                data = file.read(_LONGEST_KEPT + 1)
+        except OSError:
+            return  # what cannot be read cannot be kept
+        if len(data) <= _LONGEST_KEPT:
+            write_whole(path, data)
 
 
 Errors = ErrorList | ErrorFolder
@@ -119,9 +138,20 @@ def open_errors(path: str) -> Errors:
     return ErrorList(path) if path.endswith((".jsonl", ".ndjson")) else ErrorFolder(path)
 
 
-def _begin_entry(failure: Failure, data: Mapping[str, Any]) -> bytes:
-    entry = {"file": failure.name, "line": failure.line or None, "reason": failure.reason, **data}
-    return json.dumps(entry).encode().removesuffix(b"}")
+def _make_entry(failure: Failure, data: Mapping[str, Any]) -> bytes:
+    entry = {"file": failure.source.name, "line": failure.line or None, "reason": failure.reason, **data}
+    return json.dumps(entry).encode() + b"\n"
+
+
+def _cut_in_threes(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut data anew into pieces whose lengths base64 can write without filling them up, but for the last one."""
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        whole = len(data) - len(data) % 3
+        yield data[:whole]
+        rest = data[whole:]
+    yield rest
 
 
 def _pack_data(data: bytes) -> dict[str, str]:
@@ -132,8 +162,3 @@ def _pack_data(data: bytes) -> dict[str, str]:
         return {"input": data.decode("utf-8")}
     except UnicodeDecodeError:
         return {"base64": base64.b64encode(data).decode("ascii")}
-
-
-def _drop_spool(failure: Failure) -> None:
-    if failure.spool:
-        os.remove(failure.spool)

@@ -1,5 +1,6 @@
 """Jobs: what is done with chunks, in whatever process, and what that comes to."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from newsclean.batch.chunks import Chunk
@@ -36,3 +37,10 @@ class Job(Protocol):
 
     def pack(self, chunk: Chunk, done: Done) -> Done:
         """Make what came of a whole chunk ready to be written."""
+
+
+class Watch(NamedTuple):
+    """Who is told of a run while it lasts: of what was done so far, and of each failure."""
+
+    progress: Callable[[Tally], None]
+    failure: Callable[[Failure], None]

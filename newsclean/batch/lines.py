@@ -5,11 +5,11 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
-from newsclean.batch.rows import CsvRows
+from newsclean.batch.rows import CsvRows, RowError
 from newsclean.batch.sources import Form, Source
-from newsclean.batch.storage import LONGEST, Stamp, open_to_read
+from newsclean.batch.storage import LONGEST, Stamp, open_to_read, watch_room
 
 csv.field_size_limit(LONGEST)  # Python's own limit would refuse long articles
 
@@ -22,15 +22,18 @@ class RawRow(NamedTuple):
 
 
 class LongRow(NamedTuple):
-    """A row that is too long to hold: what was read of it before its long line, and a file with that line."""
+    """A row that is too long to hold: what was read of it before its long line, and a file with that line.
+
+    The file has no name, so that nothing stays of it, however the run ends.
+    """
 
     line: int
     begun: bytes
-    spool: str
+    spool: BinaryIO
 
 
 class _LongLine(Exception):  # noqa: N818 - no error, but the way out of whoever asked for a line
-    def __init__(self, spool: str) -> None:
+    def __init__(self, spool: BinaryIO) -> None:
         super().__init__()
         self.spool = spool
 
@@ -43,7 +46,7 @@ class RowReader:
         self.count = 0
         self.stamp = Stamp.read(file.fileno())
         self._file = file
-        self.header = self._read_line() if form == "csv" else b""
+        self.header = self._read_header() if form == "csv" else b""
         self._separator = CsvRows(self.header, text_field).separator if form == "csv" else ""
 
     def has_changed(self) -> bool:
@@ -61,7 +64,7 @@ class RowReader:
                 if not self._read_line():
                     return
             except _LongLine as line:
-                os.remove(line.spool)
+                line.spool.close()
 
     def read_rows(self) -> Iterator[RawRow | LongRow]:
         """Read the rows. Lines that are blank are passed by."""
@@ -101,17 +104,26 @@ class RowReader:
             lines.append(line)
             yield line.decode("utf-8", "surrogateescape")
 
+    def _read_header(self) -> bytes:
+        try:
+            return self._read_line()
+        except _LongLine as line:
+            line.spool.close()
+            raise RowError("its first line is too long to be the header of a table; check what it holds") from line
+
     def _read_line(self) -> bytes:
         """Read a line; nothing at the end. Raises _LongLine where it is too long to hold."""
         line = self._file.readline(LONGEST + 1)
         self.count += bool(line)
         if len(line) <= LONGEST:
             return line
-        with tempfile.NamedTemporaryFile(prefix="newsclean-", delete=False) as spool:
+        spool = cast("BinaryIO", tempfile.TemporaryFile(prefix="newsclean-"))  # noqa: SIM115 - whoever keeps it closes it
+        with watch_room():
             while line:
                 spool.write(line)
                 line = b"" if line.endswith(b"\n") else self._file.readline(LONGEST)
-        raise _LongLine(spool.name)
+            spool.flush()
+        raise _LongLine(spool)
 
 
 def _read_cells(reader: Iterator[list[str]]) -> list[str] | None:

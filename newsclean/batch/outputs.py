@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO, Protocol
 
-from newsclean.batch.storage import name_aside, pack, put_in_place, split_name, sync, watch_room
+from newsclean.batch.storage import name_aside, pack, put_in_place, split_name, sync, sync_folder, watch_room
 
 
 class Output(Protocol):
@@ -28,9 +28,6 @@ class Output(Protocol):
     def end(self) -> None:
         """End the output, which is whole."""
 
-    def abandon(self) -> None:
-        """Take away what is written."""
-
 
 class FileOutput:
     """A file that is written aside until it is whole. All raises DiskFullError where the disk has no room for it."""
@@ -42,8 +39,9 @@ class FileOutput:
 
     def begin(self) -> None:
         """Begin the file, and the folders above it."""
-        os.makedirs(os.path.dirname(self.path) or ".", exist_ok=True)
-        self._file = open(self._aside, "wb")  # noqa: SIM115 - it stays open until it is whole
+        with watch_room():
+            os.makedirs(os.path.dirname(self.path) or ".", exist_ok=True)
+            self._file = open(self._aside, "wb")  # noqa: SIM115 - it stays open until it is whole
 
     def resume(self, written: int) -> bool:
         """Go on behind so many bytes; tell whether they are there to go on from."""
@@ -78,6 +76,7 @@ class FileOutput:
             self.save()
             self._file.close()
             put_in_place(self._aside, self.path)
+            sync_folder(os.path.dirname(self.path))
 
     def abandon(self) -> None:
         """Take away what is written."""
@@ -109,6 +108,3 @@ class StandardOutput:
 
     def end(self) -> None:
         """Do nothing: whoever started the program closes it."""
-
-    def abandon(self) -> None:
-        """Do nothing: what is written is gone."""

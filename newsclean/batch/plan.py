@@ -37,16 +37,20 @@ def make_plan(inputs: Sequence[str], output: str, form: Form | None, rows: Form 
     `form` is the one that the user wants, and `rows` that of all inputs, where he says so. Raises PlanError.
     """
     _check_inputs(inputs)
-    single = _is_single(inputs, output, form, rows)
-    if single:
+    if os.path.exists(output) and not (os.path.isfile(output) or os.path.isdir(output)):
+        raise PlanError(f"{output} is no file and no folder; for a device or a pipe write > {output} in place of -o")
+    if _is_single(inputs, output, form, rows):
         return _plan_single(inputs, output, form, rows, glob)
     if not output:
         raise PlanError("say with -o where the clean files go, or with --format jsonl that all go into one stream")
     target = Tree(os.path.abspath(output), _ENDS.get(form, "") if rows is None else "")
     _refuse_own_input(inputs, output)
-    if twins := find_twins(inputs, glob, target.find_path):
+    walk = _make_walk(inputs, output, glob, rows)
+    # Below one input names differ, but for those that get an end.
+    twins = find_twins(walk, target.find_path) if len(inputs) > 1 or target.end else None
+    if twins:
         raise PlanError(f"{twins[0]} and {twins[1]} would be written to the same file; clean them into two folders")
-    return Plan(_make_walk(inputs, output, glob, rows), target, form or "text", os.path.abspath(output))
+    return Plan(walk, target, form or "text", os.path.abspath(output))
 
 
 def plan_in_place(inputs: Sequence[str], backup: str, rows: Form | None, glob: str) -> Plan:
@@ -115,5 +119,15 @@ def _is_below(path: str, folder: str) -> bool:
 
 def _make_walk(inputs: Sequence[str], place: str, glob: str, rows: Form | None) -> Walk:
     """Make the walk over inputs, which passes by what the run itself writes into them."""
-    own = {os.path.abspath(f"{place}{end}") for end in ("", END, ERRORS)} if place else set()
+    place = place and os.path.abspath(place)
+    own = {os.path.realpath(f"{place}{end}") for end in ("", END, ERRORS)} if place else set()
     return Walk(tuple(inputs), glob, frozenset(own), rows)
+
+
+def keep_apart(plan: Plan, paths: Sequence[str]) -> Plan:
+    """Let a run pass by more files that it writes itself. Raises PlanError where one of them is what it reads."""
+    own = {os.path.realpath(path) for path in paths if path}
+    for path in plan.walk.inputs:
+        if path != STANDARD_INPUT and os.path.realpath(path) in own:
+            raise PlanError(f"{path} is what is read, and would be written over; name another file")
+    return plan._replace(walk=plan.walk._replace(passed_by=plan.walk.passed_by | own))

@@ -60,7 +60,7 @@ def make_document(row: Mapping[str, Any], fields: Fields, site: str, name: str) 
     if not isinstance(text, str | None):
         raise RowError(f"its field {fields.text!r} holds no text; name another with --text-field")
     site = _read(row, fields.site) or find_host(_read(row, fields.url)) or site
-    return Document.from_text(text or "", _read(row, fields.title), site, id=name)
+    return Document.from_text(text or "", _read(row, fields.title), site, id=_read(row, "id") or name)
 
 
 def _read(row: Mapping[str, Any], field: str) -> str:

@@ -1,14 +1,13 @@
 """The run: chunks are cleaned, their outcome is written in order, and how far that has come is written down."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from newsclean.batch.chunks import Begin, End, Failed, Item, read_chunks
 from newsclean.batch.cleaning import Work
 from newsclean.batch.failures import Errors, Failure
-from newsclean.batch.jobs import Done
+from newsclean.batch.jobs import Done, Watch
 from newsclean.batch.sources import Source
 from newsclean.batch.state import Checkpoint, State
 from newsclean.batch.tally import Tally
@@ -20,13 +19,6 @@ _SECONDS = 2.0  # between two checkpoints
 
 class TooManyFailuresError(Exception):
     """More failed than the user wants to see fail."""
-
-
-class Watch(NamedTuple):
-    """Who is told of a run while it lasts: of what was done so far, and of each failure."""
-
-    progress: Callable[[Tally], None]
-    failure: Callable[[Failure], None]
 
 
 class Run:
@@ -45,7 +37,7 @@ class Run:
         self._writer = open_writer(work)
         self._saved = time.monotonic()
 
-    def clean(self, found: Iterable[Source | Failure], jobs: int) -> Tally:
+    def clean(self, found: Iterable[Source], jobs: int) -> Tally:
         """Clean sources in so many processes, from where the run has come to.
 
         Raises TooManyFailuresError, StateError and, where the output cannot be written, OSError: DiskFullError where
@@ -81,7 +73,7 @@ class Run:
         if isinstance(item, End):
             self._save()  # so that the file is known to be whole, whenever the run is stopped
             if problem := self._writer.end(item):
-                self._take_down(item, Tally(), [Failure(item.source.name, 0, problem, path=item.source.path)])
+                self._take_down(item, Tally(), [Failure(item.source, 0, problem)])
         elif time.monotonic() - self._saved > _SECONDS:
             self._save()
         self.watch.progress(self.reached.tally)

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import lzma
 import os
-import shutil
+import re
 import stat
 import sys
 import zlib
@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, NamedTuple, cast
 
 STANDARD_INPUT = "-"
+
+_LONGEST_NAME = 200  # bytes
 
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 """The ends of names that say how a file is compressed: gzip, bzip2, xz and Zstandard."""
@@ -66,6 +68,8 @@ def open_to_read(path: str) -> Iterator[BinaryIO]:
     Raises OSError; DamageError where its compressed data are damaged.
     """
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
         yield sys.stdin.buffer
         return
     end = split_name(path)[1]
@@ -157,7 +161,7 @@ def name_aside(path: str) -> str:
 def write_whole(path: str, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, also after a power cut.
 
-    Raises OSError; DiskFullError where there is no room for it.
+    That it is there is sure once its folder is synced. Raises OSError; DiskFullError where there is no room for it.
     """
     aside = name_aside(path)
     try:
@@ -183,13 +187,44 @@ def watch_room() -> Iterator[None]:
 
 
 def put_in_place(aside: str, path: str) -> None:
-    """Give a file that is whole its name. One that stood there before leaves it its permissions."""
+    """Give a file that is whole its name. One that stood there before leaves it its permissions, and its owner."""
     with suppress(FileNotFoundError):
-        shutil.copymode(path, aside)
+        status = os.stat(path)
+        with suppress(OSError, AttributeError):  # only root may give files away, and Windows knows no owners
+            os.chown(aside, status.st_uid, status.st_gid)
+        os.chmod(aside, stat.S_IMODE(status.st_mode))
     os.replace(aside, path)
+
+
+def sync_folder(path: str) -> None:
+    """Bring the names in a folder onto the disk, where the system can."""
+    with suppress(OSError):  # Windows opens no folders
+        folder = os.open(path or ".", os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def sync(file: BinaryIO) -> None:
     """Bring what was written to a file onto the disk."""
     file.flush()
     os.fsync(file.fileno())
+
+
+def name_safely(name: str) -> str:
+    """Make a name for a file of any text, such as a site's name from a web page.
+
+    >>> name_safely("news.example.org"), name_safely("../etc")
+    ('news.example.org', '%2e.%2fetc')
+    """
+    safe = re.sub(
+        r"^\.|[^\w.-]", lambda match: "".join(f"%{byte:02x}" for byte in match[0].encode("utf-8", "replace")), name
+    )
+    if len(os.fsencode(safe)) <= _LONGEST_NAME:
+        return safe
+    return f"{safe[: _LONGEST_NAME // 8]}-{hashlib.sha256(os.fsencode(safe)).hexdigest()[:16]}"
+
+
+def _spell(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02x}" for byte in match[0].encode("utf-8", "replace"))

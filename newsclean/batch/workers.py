@@ -124,9 +124,9 @@ def _halve(chunk: Chunk) -> tuple[Chunk, ...]:
 def _blame(chunk: Chunk) -> Failure:
     if isinstance(chunk, Texts):
         [source] = chunk.sources
-        return Failure(source.name, 0, _KILLER, path=source.path)
+        return Failure(source, 0, _KILLER)
     [row] = chunk.rows
-    return Failure(chunk.source.name, row.line, _KILLER, row.data, chunk.header)
+    return Failure(chunk.source, row.line, _KILLER, row.data, chunk.header)
 
 
 # In the other process

@@ -8,23 +8,23 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from newsclean.batch.cleaning import Work, write_clean, write_record
 from newsclean.batch.failures import open_errors
+from newsclean.batch.jobs import Watch
 from newsclean.batch.plan import ERRORS, Plan, PlanError, make_plan, plan_in_place
 from newsclean.batch.rows import Fields
-from newsclean.batch.running import Run, TooManyFailuresError, Watch
-from newsclean.batch.sources import BACKUP, Form, Source, Walk
+from newsclean.batch.running import Run, TooManyFailuresError
+from newsclean.batch.sources import BACKUP, Form
 from newsclean.batch.state import END, State, StateError
 from newsclean.batch.storage import STANDARD_INPUT, DiskFullError, write_whole
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
-from newsclean.cli.options import chain_options
-from newsclean.cli.progress import Bar, Lines, Quiet, show_summary
+from newsclean.cli.options import chain_options, source_options
+from newsclean.cli.progress import open_display, show_summary
 from newsclean.cli.streams import fail
 from newsclean.controls import show_controls
 from newsclean.version import VERSION
@@ -63,32 +63,23 @@ _FREE = ("resume", "overwrite", "quiet", "summary", "jobs", "most_errors")
 @click.command("batch")
 @click.argument("inputs", metavar="[INPUT]...", nargs=-1)
 @click.option("-o", "--output", metavar="PATH", default="", help="Where the clean articles go: a folder, or one file.")
-@click.option("--glob", metavar="PATTERN", default="*", help="Clean only these files of a folder, as '*.txt' or 'a/*'.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl", "csv"]),
     help="Write texts as text or as records, or read all as jsonl or csv; else names tell.",
 )
-@click.option("--jsonl", "is_jsonl", is_flag=True, help="The inputs are JSON lines, whatever their names.")
-@click.option("--jobs", metavar="N", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; else all.")
 @click.option("--in-place", is_flag=True, help="Write the clean articles over the files that were read.")
 @click.option(
     "--backup", is_flag=True, help=f"With --in-place, keep each file as it was, with {BACKUP} added to its name."
 )
-@click.option("--text-field", metavar="NAME", default="text", show_default=True, help="The field or column of texts.")
-@click.option("--title-field", metavar="NAME", default="title", show_default=True, help="That of headlines.")
-@click.option("--site-field", metavar="NAME", default="site", show_default=True, help="That of sites.")
-@click.option("--url-field", metavar="NAME", default="url", show_default=True, help="That of addresses, for sites.")
 @click.option("--no-edits", is_flag=True, help="Change the text of rows, and add no fields that tell what went.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @click.option("--overwrite", is_flag=True, help="Write over an output that is there.")
 @click.option("--errors", metavar="PATH", default="", help="Keep what fails in a folder, or in a list named .jsonl.")
 @click.option("--max-errors", "most_errors", metavar="N", type=click.IntRange(0), help="Stop where more fail.")
 @click.option("--summary", metavar="FILE", default="", help="Write the figures of the run as JSON.")
-@click.option("--quiet", is_flag=True, help="Show failures only.")
-@click.option("--encoding", metavar="NAME", default="", help="The encoding of texts; else it is found out.")
-@click.option("--site", metavar="DOMAIN", default="", help="The site of all articles; else rows and folders tell.")
+@source_options
 @chain_options
 def command(cleaner: Cleaner, **options: Any) -> None:
     """Clean folders of articles, or streams with an article in each line.
@@ -110,7 +101,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     plan = _make_plan(asked)
     errors_path = os.path.abspath(asked.errors) if asked.errors else plan.place and f"{plan.place}{ERRORS}"
     state = _open_state(asked, plan, errors_path)
-    display = _open_display(asked, errors_path)
+    display = open_display(errors_path, quiet=asked.quiet)
     run = Run(
         _make_work(asked, cleaner, plan),
         Watch(display.show_progress, display.show_failure),
@@ -121,7 +112,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     before, began = run.reached.tally.articles, time.monotonic()
     _stop_in_order()
     try:
-        display.start(0 if asked.quiet else _measure(plan.walk))
+        display.start(0 if asked.quiet else plan.walk.measure())
         tally = run.clean(plan.walk.find(), asked.jobs)
     except _STOPS as stop:
         display.stop()
@@ -268,24 +259,6 @@ def _without_resume(arguments: Sequence[str]) -> list[str]:
 
 
 # What is shown
-
-
-def _open_display(asked: Options, kept_in: str) -> Quiet:
-    if asked.quiet:
-        return Quiet(kept_in)
-    return Bar(kept_in) if sys.stderr.isatty() else Lines(kept_in)
-
-
-def _measure(walk: Walk) -> int:
-    """Measure the files that a run reads, in bytes; 0 where standard input is among them."""
-    size = 0
-    for source in walk.find():
-        if isinstance(source, Source):
-            if source.path == STANDARD_INPUT:
-                return 0
-            with suppress(OSError):
-                size += os.path.getsize(source.path)
-    return size
 
 
 def _write_summary(path: str, tally: Tally, seconds: float) -> None:

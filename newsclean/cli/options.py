@@ -3,8 +3,9 @@
 import functools
 import gc
 import math
+import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +13,19 @@ from newsclean.cleaner import THRESHOLD, Cleaner
 from newsclean.cli.streams import fail
 from newsclean.filters import FILTERS
 
+if TYPE_CHECKING:
+    from newsclean.rules import Pack
+
 
 def _refuse_nan(_context: click.Context, _option: click.Parameter, value: float) -> float:
     if math.isnan(value):  # it is in every range, as click sees it
         raise click.BadParameter("nan is no number.")
     return value
+
+
+def _count_processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _CHAIN = (
@@ -60,6 +69,25 @@ _DOCUMENT = (
 )
 
 
+_SOURCES = (
+    click.option("--glob", metavar="PATTERN", default="*", help="Take only these files of a folder, as '*.txt'."),
+    click.option("--jsonl", "is_jsonl", is_flag=True, help="The inputs are JSON lines, whatever their names."),
+    click.option("--text-field", metavar="NAME", default="text", show_default=True, help="The field of texts."),
+    click.option("--title-field", metavar="NAME", default="title", show_default=True, help="That of headlines."),
+    click.option("--site-field", metavar="NAME", default="site", show_default=True, help="That of sites."),
+    click.option("--url-field", metavar="NAME", default="url", show_default=True, help="That of addresses, for sites."),
+    click.option("--encoding", metavar="NAME", default="", help="The encoding of texts; else it is found out."),
+    click.option("--site", metavar="DOMAIN", default="", help="The site of all articles; else rows and folders tell."),
+    click.option("--jobs", metavar="N", type=click.IntRange(1), default=_count_processors, help="Processes; else all."),
+    click.option("--quiet", is_flag=True, help="Show failures only."),
+)
+
+
+def source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say which articles it reads, and how."""
+    return _decorate(command, _SOURCES)
+
+
 def chain_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a chain; it is called with `cleaner` in their place."""
 
@@ -73,7 +101,7 @@ def chain_options(command: Callable[..., None]) -> Callable[..., None]:
         threshold: float,
         **rest: Any,
     ) -> None:
-        command(cleaner=_make_cleaner(filters, skip, keep, packs, threshold), **rest)
+        command(cleaner=make_cleaner(filters, skip, keep, packs, threshold), **rest)
 
     return _decorate(call, _CHAIN)
 
@@ -89,14 +117,20 @@ def _decorate(command: Callable[..., None], options: Sequence[Callable[..., Any]
     return command
 
 
-def _make_cleaner(
-    filters: Sequence[str], skip: Sequence[str], keep: Sequence[str], packs: Sequence[str], threshold: float
+def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
+    filters: Sequence[str],
+    skip: Sequence[str],
+    keep: Sequence[str],
+    packs: Sequence[str],
+    threshold: float,
+    learned: "Sequence[Pack]" = (),
 ) -> Cleaner:
+    """Make the cleaner that the user asks for, with packs that were learned. Ends the command where there is none."""
     if packs:
         from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
 
     try:
-        cleaner = Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold, keep)
+        cleaner = Cleaner(filters or None, skip, [*(find_pack(name) for name in packs), *learned], threshold, keep)
     except ValueError as error:
         fail(str(error))
     gc.freeze()

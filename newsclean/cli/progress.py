@@ -1,6 +1,8 @@
 """How far a run is: a bar on a terminal, a line every few seconds elsewhere, and a table at the end."""
 
+import sys
 import time
+from collections.abc import Sequence
 
 import click
 from rich.console import Console, Group
@@ -18,6 +20,7 @@ from rich.text import Text
 from newsclean.batch.failures import Failure
 from newsclean.batch.tally import Tally
 from newsclean.controls import show_controls
+from newsclean.learning import Learned
 
 _MOST_TOLD = 10  # failures that are told one by one
 _LINE_SECONDS = 5.0
@@ -41,7 +44,8 @@ class Quiet:
         """Tell what failed, until that would only be noise."""
         self.told += 1
         if self.told <= _MOST_TOLD:
-            where = f"{failure.name}: line {failure.line}" if failure.line else failure.name
+            name = failure.source.name
+            where = f"{name}: line {failure.line}" if failure.line else name
             self.say(f"newsclean: {show_controls(where)}: {show_controls(failure.reason)}")
         elif self.told == _MOST_TOLD + 1:
             kept = (
@@ -156,6 +160,28 @@ def show_summary(tally: Tally, seconds: float, articles: int) -> None:
     for name, count in tally.count_filters().items():
         table.add_row(f"edits by {name}", f"{count:,}")
     Console(stderr=True, highlight=False).print(table)
+
+
+def show_learned(found: Sequence[Learned]) -> None:
+    """Print what was learned of each site, as a table on standard error."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("site", overflow="fold")
+    for name in ("articles", "told twice", "rules", "lines", "unsure"):
+        table.add_column(name, justify="right")
+    for site, pack, articles, copies in found:
+        lines = sum(len(rule.lines) or 1 for rule in pack.rules)
+        figures = (articles, copies, len(pack.rules), lines, len(pack.unsure))
+        table.add_row(
+            Text(show_controls(site) or "(no site; name it with --site)"), *(f"{figure:,}" for figure in figures)
+        )
+    Console(stderr=True, highlight=False).print(table)
+
+
+def open_display(kept_in: str, *, quiet: bool) -> Quiet:
+    """Open what suits the user: a bar on a terminal, lines elsewhere, or failures alone."""
+    if quiet:
+        return Quiet(kept_in)
+    return Bar(kept_in) if sys.stderr.isatty() else Lines(kept_in)
 
 
 def tell_time(seconds: float) -> str:
