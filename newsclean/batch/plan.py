@@ -12,6 +12,9 @@ from newsclean.batch.targets import InPlace, Single, Target, Tree
 ERRORS = ".errors.jsonl"
 """What the name of the list of errors ends with where the user names none. It stands beside the output."""
 
+PACKS = ".packs"
+"""What the name of the folder ends with that has the packs which a run learned."""
+
 _ENDS: dict[Form | None, str] = {"json": ".json", "jsonl": ".jsonl"}
 
 
@@ -120,7 +123,7 @@ def _is_below(path: str, folder: str) -> bool:
 def _make_walk(inputs: Sequence[str], place: str, glob: str, rows: Form | None) -> Walk:
     """Make the walk over inputs, which passes by what the run itself writes into them."""
     place = place and os.path.abspath(place)
-    own = {os.path.realpath(f"{place}{end}") for end in ("", END, ERRORS)} if place else set()
+    own = {os.path.realpath(f"{place}{end}") for end in ("", END, ERRORS, PACKS)} if place else set()
     return Walk(tuple(inputs), glob, frozenset(own), rows)
 
 

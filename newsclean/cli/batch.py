@@ -1,32 +1,39 @@
 """`newsclean batch INPUT... -o OUTPUT`: folders and streams of articles."""
 
-import hashlib
 import json
 import os
-import shlex
-import signal
 import sys
 import time
-from collections.abc import Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 import click
 
 from newsclean.batch.cleaning import Work, write_clean, write_record
+from newsclean.batch.counting import Counting
 from newsclean.batch.failures import open_errors
 from newsclean.batch.jobs import Watch
-from newsclean.batch.plan import ERRORS, Plan, PlanError, make_plan, plan_in_place
+from newsclean.batch.plan import ERRORS, PACKS, Plan, PlanError, make_plan, plan_in_place
 from newsclean.batch.rows import Fields
-from newsclean.batch.running import Run, TooManyFailuresError
-from newsclean.batch.sources import BACKUP, Form
-from newsclean.batch.state import END, State, StateError
-from newsclean.batch.storage import STANDARD_INPUT, DiskFullError, write_whole
+from newsclean.batch.running import Run
+from newsclean.batch.sources import BACKUP, Form, find_folder
+from newsclean.batch.state import END, State
+from newsclean.batch.storage import STANDARD_INPUT, write_whole
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
-from newsclean.cli.options import chain_options, source_options
-from newsclean.cli.progress import open_display, show_summary
+from newsclean.cli.learning import count_articles, name_packs, write_packs
+from newsclean.cli.options import chain_options, make_cleaner, source_options
+from newsclean.cli.progress import Silent, open_display, show_summary
+from newsclean.cli.stopping import (
+    STOPS,
+    begin_state,
+    explain_stop,
+    refuse_to_overwrite,
+    resume_state,
+    sign_options,
+    stop_in_order,
+)
 from newsclean.cli.streams import fail
-from newsclean.controls import show_controls
+from newsclean.learning import Counts, learn
 from newsclean.version import VERSION
 
 
@@ -46,6 +53,7 @@ class Options(NamedTuple):
     site_field: str
     url_field: str
     no_edits: bool
+    learn: bool
     resume: bool
     overwrite: bool
     errors: str
@@ -54,10 +62,6 @@ class Options(NamedTuple):
     quiet: bool
     encoding: str
     site: str
-
-
-_FREE = ("resume", "overwrite", "quiet", "summary", "jobs", "most_errors")
-"""The options that may be others when a run goes on."""
 
 
 @click.command("batch")
@@ -74,6 +78,7 @@ _FREE = ("resume", "overwrite", "quiet", "summary", "jobs", "most_errors")
     "--backup", is_flag=True, help=f"With --in-place, keep each file as it was, with {BACKUP} added to its name."
 )
 @click.option("--no-edits", is_flag=True, help="Change the text of rows, and add no fields that tell what went.")
+@click.option("--learn", is_flag=True, help="First learn what returns in the articles of each site; see learn.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @click.option("--overwrite", is_flag=True, help="Write over an output that is there.")
 @click.option("--errors", metavar="PATH", default="", help="Keep what fails in a folder, or in a list named .jsonl.")
@@ -95,6 +100,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:
       newsclean batch dump.jsonl.gz -o clean.jsonl.gz --text-field body
       newsclean batch table.csv -o clean.csv --jobs 4
       ... | newsclean batch --jsonl | ...
+      newsclean batch SCRAPED/ -o CLEAN/ --learn
       newsclean batch SCRAPED/ --in-place --backup
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     asked = Options(**options)
@@ -102,21 +108,18 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     errors_path = os.path.abspath(asked.errors) if asked.errors else plan.place and f"{plan.place}{ERRORS}"
     state = _open_state(asked, plan, errors_path)
     display = open_display(errors_path, quiet=asked.quiet)
-    run = Run(
-        _make_work(asked, cleaner, plan),
-        Watch(display.show_progress, display.show_failure),
-        open_errors(errors_path) if errors_path else None,
-        state,
-        asked.most_errors,
-    )
+    stop_in_order()
+    work = _make_work(asked, _learn(asked, plan) if asked.learn else cleaner, plan)
+    watch = Watch(display.show_progress, display.show_failure)
+    errors = open_errors(errors_path) if errors_path else None
+    run = Run(work, watch, errors, state, asked.most_errors)
     before, began = run.reached.tally.articles, time.monotonic()
-    _stop_in_order()
     try:
         display.start(0 if asked.quiet else plan.walk.measure())
         tally = run.clean(plan.walk.find(), asked.jobs)
-    except _STOPS as stop:
+    except STOPS as stop:
         display.stop()
-        _explain_stop(stop, run.reached.tally, state)
+        explain_stop(stop, run.reached.tally, state)
     display.stop()
     seconds = time.monotonic() - began
     if asked.summary:
@@ -138,6 +141,8 @@ def _make_plan(asked: Options) -> Plan:
             raise click.UsageError(
                 "Say what standard input holds: --jsonl or --format csv; a single text is cleaned without batch."
             )
+    if asked.learn and STANDARD_INPUT in inputs:
+        raise click.UsageError("Standard input cannot be read twice; name a file to --learn from.")
     if asked.backup and not asked.in_place:
         raise click.UsageError("--backup goes with --in-place.")
     if asked.in_place and (asked.output or asked.form in ("json", "jsonl")):
@@ -146,119 +151,48 @@ def _make_plan(asked: Options) -> Plan:
         raise click.UsageError("Standard input cannot be read again from where it stopped; name a file to --resume.")
     try:
         if asked.in_place:
-            return plan_in_place(inputs, BACKUP if asked.backup else "", rows, asked.glob)
-        return make_plan(inputs, asked.output, None if rows else asked.form, rows, asked.glob)
+            plan = plan_in_place(inputs, BACKUP if asked.backup else "", rows, asked.glob)
+        else:
+            plan = make_plan(inputs, asked.output, None if rows else asked.form, rows, asked.glob)
     except PlanError as error:
         fail(str(error))
+    return plan._replace(walk=plan.walk._replace(name_site=find_folder)) if asked.learn else plan
+
+
+def _open_state(asked: Options, plan: Plan, errors_path: str) -> State | None:
+    """Open the state of the run. Ends the run where something would be written over that nobody gave up."""
+    if not plan.place:
+        return None
+    options = sign_options(asked.inputs, asked.output)
+    path = plan.place + END
+    if asked.resume and os.path.exists(path):
+        return resume_state(path, options)
+    if not asked.overwrite:
+        packs = plan.place + PACKS if asked.learn else ""
+        refuse_to_overwrite(path, ["" if asked.in_place else plan.place, errors_path, packs])
+    return begin_state(path, options)
+
+
+def _learn(asked: Options, plan: Plan) -> Cleaner:
+    """Learn what returns in the articles, keep the packs beside the output, and make a cleaner that has them."""
+    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
+    counts = Counts()
+    try:
+        count_articles(plan.walk, Counting(fields, asked.site, asked.encoding), counts, asked.jobs, Silent())
+        found = list(learn(counts))
+        if plan.place:
+            write_packs(name_packs(found, plan.place + PACKS))
+    except STOPS as stop:
+        explain_stop(stop, Tally(), None)
+    parameters = click.get_current_context().params
+    chain = {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold")}
+    return make_cleaner(**chain, learned=[each.pack for each in found if each.site])
 
 
 def _make_work(asked: Options, cleaner: Cleaner, plan: Plan) -> Work:
     fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
     write = write_clean if plan.texts == "text" else write_record
     return Work(cleaner, plan.target, write, fields, not asked.no_edits, asked.site, asked.encoding)
-
-
-# Stopping and going on
-
-
-def _open_state(asked: Options, plan: Plan, errors_path: str) -> State | None:
-    """Open the state of the run, a new one or that of a run to go on with. Ends where something would be lost."""
-    if not plan.place:
-        return None
-    path = plan.place + END
-    try:
-        if asked.resume and os.path.exists(path):
-            return State.resume(path, _sign(asked))
-        if not asked.overwrite:
-            _refuse_to_overwrite(asked, plan, errors_path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        return State.begin(path, _sign(asked))
-    except StateError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{path}: it cannot be written: {error.strerror}; name another output")
-
-
-def _refuse_to_overwrite(asked: Options, plan: Plan, errors_path: str) -> None:
-    if os.path.exists(plan.place + END):
-        fail(f"a run to {plan.place} was stopped; go on with --resume, or begin anew with --overwrite")
-    taken = [path for path in ("" if asked.in_place else plan.place, errors_path) if path and _is_taken(path)]
-    if taken:
-        why = "there is no stopped run to go on with, and " if asked.resume else ""
-        fail(f"{why}{taken[0]} is there already; name another, or write over it with --overwrite")
-
-
-def _is_taken(path: str) -> bool:
-    return bool(os.listdir(path)) if os.path.isdir(path) else os.path.lexists(path)
-
-
-def _sign(asked: Options) -> dict[str, Any]:
-    """List the options on which the outcome depends, and the contents of the packs that are asked for."""
-    chosen = {name: value for name, value in click.get_current_context().params.items() if name not in _FREE}
-    chosen["packs"] = [[name, _digest(name)] for name in chosen["packs"]]
-    chosen["inputs"] = [os.path.abspath(path) for path in asked.inputs]
-    chosen["output"] = asked.output and os.path.abspath(asked.output)
-    signed: dict[str, Any] = json.loads(json.dumps({"newsclean": VERSION, **chosen}))
-    return signed
-
-
-def _digest(name: str) -> str:
-    try:
-        with open(name, "rb") as file:
-            return hashlib.sha256(file.read()).hexdigest()
-    except OSError:  # the site of a pack that comes with newsclean, of this version
-        return ""
-
-
-class _Stopped(BaseException):
-    """The system asks the run to stop, by a signal of this number."""
-
-
-_STOPS = (_Stopped, TooManyFailuresError, StateError, OSError)
-
-
-def _stop_in_order() -> None:
-    """Let signals stop the run where it can go on, and a reader that closes the pipe be an error among others."""
-
-    def stop(number: int, _frame: object) -> None:
-        raise _Stopped(number)
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-
-
-def _explain_stop(stop: BaseException, done: Tally, state: State | None) -> NoReturn:
-    """Say why the run stopped, and how to go on; then end as the reason asks for."""
-    match stop:
-        case BrokenPipeError():
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-            signal.raise_signal(signal.SIGPIPE)
-        case _Stopped():
-            why = "stopped"
-        case TooManyFailuresError():
-            why = f"stopped, for {done.failed:,} failed"
-        case DiskFullError():
-            why = "the disk is full; make room"
-        case OSError():
-            why = f"the output cannot be written: {stop.strerror or stop}"
-        case _:
-            fail(str(stop))
-    again = f"; go on with: {shlex.join(['newsclean', *_without_resume(sys.argv[1:])])} --resume" if state else ""
-    click.echo(f"newsclean: {show_controls(f'{why}, after {done.articles:,} articles{again}')}", err=True)
-    if isinstance(stop, _Stopped):
-        [number] = stop.args
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-    sys.exit(1)
-
-
-def _without_resume(arguments: Sequence[str]) -> list[str]:
-    return [argument for argument in arguments if argument not in ("--resume", "--overwrite")]
-
-
-# What is shown
 
 
 def _write_summary(path: str, tally: Tally, seconds: float) -> None:

@@ -8,18 +8,17 @@ from typing import Any, NamedTuple
 
 import click
 
-from newsclean.batch.counting import Counting, count_sources
-from newsclean.batch.jobs import Watch
+from newsclean.batch.counting import Counting
 from newsclean.batch.rows import Fields
 from newsclean.batch.sources import Form, Walk, find_folder
-from newsclean.batch.storage import STANDARD_INPUT, name_safely, write_whole
+from newsclean.batch.storage import STANDARD_INPUT
+from newsclean.cli.learning import count_articles, name_packs, write_packs
 from newsclean.cli.options import source_options
 from newsclean.cli.progress import open_display, show_learned
 from newsclean.cli.streams import explain_error, fail, write_text
 from newsclean.learning import Counts, Learned, Limits, learn
 from newsclean.learning.comparing import compare_packs
 from newsclean.learning.counts import CountsError
-from newsclean.learning.writing import write_pack
 from newsclean.rules import Pack, PackError, read_pack
 
 _MEGABYTE = 1 << 20
@@ -143,7 +142,9 @@ def _count(asked: Options, walk: Walk) -> tuple[Counts, int]:
         for path in asked.counts:
             if path != asked.counts[0] or os.path.exists(path):
                 counts.merge(path)
-        failed = _count_articles(asked, walk, counts) if asked.inputs else 0
+        fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
+        counting = Counting(fields, asked.site, asked.encoding)
+        failed = count_articles(walk, counting, counts, asked.jobs, open_display("", quiet=asked.quiet))
         if asked.counts:
             counts.save(asked.counts[0])
     except (CountsError, OSError) as error:
@@ -151,36 +152,15 @@ def _count(asked: Options, walk: Walk) -> tuple[Counts, int]:
     return counts, failed
 
 
-def _count_articles(asked: Options, walk: Walk, counts: Counts) -> int:
-    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
-    display = open_display("", quiet=asked.quiet)
-    try:
-        display.start(0 if asked.quiet else walk.measure())
-        watch = Watch(display.show_progress, display.show_failure)
-        return count_sources(walk, Counting(fields, asked.site, asked.encoding), counts, asked.jobs, watch).failed
-    finally:
-        display.stop()
-
-
 def _write(found: Sequence[Learned], asked: Options) -> None:
     """Write packs. Ends the command where one is there already, or cannot be written."""
+    if asked.output.endswith(".toml") and len(found) > 1:
+        fail(f"{asked.output} is one file, and there are {len(found)} sites; name a folder")
     paths = name_packs(found, asked.output)
     taken = [path for path in paths if os.path.lexists(path)]
     if taken and not asked.overwrite:
         fail(f"{taken[0]} is there already; name another folder, or write over it with --overwrite")
     try:
-        for path, learned in paths.items():
-            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            write_whole(path, write_pack(learned.pack).encode())
+        write_packs(paths)
     except OSError as error:
         fail(f"{asked.output}: the packs cannot be written: {error.strerror}")
-
-
-def name_packs(found: Sequence[Learned], output: str) -> dict[str, Learned]:
-    """Name the file of each pack that has something to say: in a folder by its site, or for one site as it is named."""
-    kept = [learned for learned in found if learned.site and (learned.pack.rules or learned.pack.unsure)]
-    if output.endswith(".toml"):
-        if len(found) > 1:
-            fail(f"{output} is one file, and there are {len(found)} sites; name a folder")
-        return {output: kept[0]} if kept else {}
-    return {os.path.join(output, f"{name_safely(learned.site)}.toml"): learned for learned in kept}

@@ -63,6 +63,16 @@ class Quiet:
         """End what is shown."""
 
 
+class Silent(Quiet):
+    """Tells nothing: a second reading of the same articles will."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def show_failure(self, failure: Failure) -> None:
+        """Tell nothing."""
+
+
 class Lines(Quiet):
     """Writes a line every few seconds."""
 
