@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, count
 
-from newsclean.fold import count_words, fold
+from newsclean.fold import fold
 from newsclean.index import LONGEST
 from newsclean.learning.near import NearMisses
 from newsclean.learning.patterns import escape, make_pattern, trim
@@ -15,7 +15,6 @@ from newsclean.rules import Example, Pack, Rule
 from newsclean.shapes import is_sentence
 
 _MOST = 2 / 3  # the share of a site's articles from which on what looks like content is none
-_LONG = 16  # words of a line that could be a paragraph, whether it ends like a sentence or not
 _FEWEST_NAMED = 3  # articles, and different lines, that a pattern of names or of parts of lines is made from
 _MOST_EXAMPLES, _MOST_DOUBTS = 5, 60
 _MOST_LISTED = 400  # lines of a rule
@@ -76,9 +75,9 @@ class _Drafter:
         share = finding.seen / self.survey.stories
         if finding.kind != "line":
             return "anywhere" if finding.kind == "names" or share >= _MOST else ""
-        if share >= _MOST or not (_is_prose(finding) or finding.inside):
+        if share >= _MOST or not (finding.wordy or finding.inside):
             return "anywhere"
-        return "below" if finding.in_rows else ""
+        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else ""
 
     def _list(self, findings: Sequence[Finding]) -> Rule:
         """Make one rule of lines that were seen in the same articles."""
@@ -139,11 +138,6 @@ class _Drafter:
         name = next(name for name in names if name not in self.ids)
         self.ids.add(name)
         return name
-
-
-def _is_prose(finding: Finding) -> bool:
-    words = max(map(count_words, finding.samples))
-    return words >= _LONG or (finding.wordy and any(map(is_sentence, finding.samples)))
 
 
 def _is_listed(finding: Finding) -> bool:
