@@ -109,7 +109,7 @@ class Counts:
         yield from map(Article._make, self._database.execute(query, values))
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the counts to a file; the same articles make the same bytes. Raises OSError where it cannot be written."""
+        """Write the counts to a file; the same articles make the same bytes. Raises OSError where that fails."""
         self._write()
         new = f"{os.fspath(path)}.new"
         with open(new, "wb"):

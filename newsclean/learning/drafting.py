@@ -11,7 +11,7 @@ from newsclean.learning.near import NearMisses
 from newsclean.learning.patterns import escape, make_pattern, trim
 from newsclean.learning.survey import Finding, Survey
 from newsclean.proof import Trial, prove_pack
-from newsclean.rules import Example, Pack, Rule
+from newsclean.rules import Example, Pack, Rule, Where
 from newsclean.shapes import is_sentence
 
 _MOST = 2 / 3  # the share of a site's articles from which on what looks like content is none
@@ -49,7 +49,7 @@ class _Drafter:
     def draft(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
         rules: list[Rule] = []
         unsure: list[Rule] = []
-        listed: dict[tuple[str, str, bytes], list[Finding]] = {}
+        listed: dict[tuple[str, Where | None, bytes], list[Finding]] = {}
         for finding in sorted(self.survey.findings, key=lambda finding: finding.kind not in ("line", "title")):
             place = self._place(finding)
             if not place and len(unsure) >= _MOST_DOUBTS:
@@ -68,16 +68,16 @@ class _Drafter:
                     unsure.append(rule)
         return tuple(sorted(rules, key=_rank)), tuple(sorted(unsure, key=_rank))
 
-    def _place(self, finding: Finding) -> str:
-        """Tell where a rule holds that is made of what was found; "" where that could be content."""
+    def _place(self, finding: Finding) -> Where | None:
+        """Tell where a rule holds that is made of what was found; None where that could be content."""
         if finding.kind == "title":
             return "below"
         share = finding.seen / self.survey.stories
         if finding.kind != "line":
-            return "anywhere" if finding.kind == "names" or share >= _MOST else ""
+            return "anywhere" if finding.kind == "names" or share >= _MOST else None
         if share >= _MOST or not (finding.wordy or finding.inside):
             return "anywhere"
-        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else ""
+        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else None
 
     def _list(self, findings: Sequence[Finding]) -> Rule:
         """Make one rule of lines that were seen in the same articles."""
@@ -129,7 +129,7 @@ class _Drafter:
         return replace(rule, id=self._name(finding, finding.samples[0]))
 
     def _name(self, finding: Finding, text: str) -> str:
-        """Name a rule by the site, the kind and the first words; of two that would have one name, the other has more."""
+        """Name a rule by the site, the kind and the first words, and by more of them where another has that name."""
         site = re.sub(r"[^\w-]+", "-", self.survey.site) or "site"
         words = re.findall(r"\w+", text.lower())
         slugs = ["-".join(words[:count])[:_LONGEST_ID] for count in range(_WORDS_OF_ID, 2 * _WORDS_OF_ID)]
@@ -154,7 +154,7 @@ def _make_pattern(finding: Finding) -> str:
         return ""
     if finding.kind == "names":
         return "" if any(map(is_sentence, finding.lines)) else make_pattern(finding.samples, names=True)
-    if len(finding.samples) > 1:
+    if len(set(map(fold, finding.samples))) > 1:
         return ""
     part = escape(trim(finding.samples[0]))
     return f"^{part}\\W{{0,9}}" if finding.kind == "beginning" else f"\\W{{0,9}}\\b{part}$"

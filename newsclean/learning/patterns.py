@@ -48,7 +48,7 @@ def make_pattern(samples: Sequence[str], *, names: bool) -> str:
     if any([_shape(token) for token in row] != [_shape(token) for token in rows[0]] for row in rows):
         return ""
     pieces = [_join(tokens, rows) for tokens in zip(*rows, strict=True)]
-    return f"^{''.join(pieces)}$" if all(piece is not None for piece in pieces) else ""
+    return "" if None in pieces else f"^{''.join(filter(None, pieces))}$"
 
 
 def _cut(text: str, *, names: bool) -> list[str]:
@@ -78,11 +78,18 @@ def _join(tokens: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
     if different == {NAME}:
         return _NAMES
     if shape == "a" and _has_numbers(rows) and different <= list_date_words():
-        words = [listed for listed in read_date_words().values() if different & listed]
-        return f"(?:{'|'.join(sorted(frozenset().union(*words)))})"
+        return f"(?:{'|'.join(sorted(_choose_dates(different)))})"
     if len(different) == 1:
         return escape(tokens[0])
     return _ANY_GAP if shape == " " else None
+
+
+def _choose_dates(different: set[str]) -> frozenset[str]:
+    """Choose the names of one language that has all that were seen, or of all that have some."""
+    listed = list(read_date_words().values())
+    return next((names for names in listed if different <= names), None) or frozenset().union(
+        *(names for names in listed if different & names)
+    )
 
 
 def _has_numbers(rows: Sequence[Sequence[str]]) -> bool:

@@ -37,7 +37,7 @@ class Limits(NamedTuple):
 class Finding(NamedTuple):
     """Something that returns.
 
-    `samples` are how it reads, each in other words, and `lines` the whole lines that have them. `seen` is the number of
+    `samples` are how it reads, and `lines` the whole lines that have it, each in other words. `seen` is the number of
     articles, of which those that tell the same story are one, and `seen_in` names some. `places` are all of them.
     `inside` tells that it mostly stands between paragraphs of the article, `in_rows` that it mostly has others like it
     above or below, `wordy` that it is long enough for a sentence.
@@ -146,13 +146,10 @@ class _Seen:
         self.looked_at = self.inside = self.in_rows = 0
         self.order = 0
 
-    def add(self, kind: Kind, sample: str, line: str, *, inside: bool, in_rows: bool, order: int) -> None:
+    def add(self, kind: Kind, sample: str, line: str) -> None:
         self.kind = kind
         self.looked_at += 1
-        self.inside += inside
-        self.in_rows += in_rows
-        self.order = max(self.order, order)
-        words = fold(sample)
+        words = fold(line)
         self.samples[words] = min(self.samples.get(words, (sample, line)), (sample, line))
 
     def judge(
@@ -205,7 +202,7 @@ def _look(
             own_lines = [text for text, own in zip(texts, owned, strict=True) if own and len(text) <= LONGEST]
             looked_at.own_lines.extend(own_lines[:_OWN_EACH])
             _look_at_lines(looked_at, wanted[place], texts, marks, owned)
-            _look_at_parts(looked_at, wanted[place].difference(marks), texts)
+            _look_at_parts(looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks])
     return looked_at
 
 
@@ -218,15 +215,20 @@ def _look_at_lines(
         if mark in wanted and len(texts[place]) <= LONGEST:
             inside = bool(paragraphs) and paragraphs[0] < place < paragraphs[-1]
             seen = looked_at.findings[mark]
-            seen.add("line", texts[place], texts[place], inside=inside, in_rows=place in rows, order=place)
+            seen.add("line", texts[place], texts[place])
+            seen.inside += inside
+            seen.in_rows += place in rows
+            seen.order = max(seen.order, place)
 
 
-def _look_at_parts(looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str]) -> None:
+def _look_at_parts(
+    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool]
+) -> None:
+    """Look at what returns on lines that do not return as a whole."""
     for part in list_parts(texts) if wanted else ():
         line = texts[part.place]
-        if part.digest in wanted and len(line) <= LONGEST:
-            seen = looked_at.findings[part.digest]
-            seen.add(_name_kind(part, line), line[part.start : part.end], line, inside=False, in_rows=False, order=0)
+        if part.digest in wanted and not returning[part.place] and len(line) <= LONGEST:
+            looked_at.findings[part.digest].add(_name_kind(part, line), line[part.start : part.end], line)
 
 
 def _name_kind(part: Part, line: str) -> Kind:
