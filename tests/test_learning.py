@@ -204,6 +204,15 @@ def test_lightly_edited_copies_teach_nothing(number: int, others: int) -> None:
     assert learned.copies == number - 1
 
 
+def test_many_copies_among_many_articles_teach_nothing() -> None:
+    copies = [edit_lightly(write_body("story", 40), place) for place in range(30)]
+    others = [[*write_body(place), "Send this page to a friend"] for place in range(10)]
+    learned = learn_from(make_articles([*copies, *others]))
+    assert learned.copies == 29
+    assert find_learned(learned.pack) == {"send this page to a friend"}
+    assert not learned.pack.unsure
+
+
 def test_an_update_teaches_none_of_its_background() -> None:
     background = write_body("background", 4)
     choose = random.Random(5)  # noqa: S311 - no secret

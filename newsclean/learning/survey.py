@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import ceil
 from typing import Literal, NamedTuple
@@ -71,10 +71,10 @@ def survey(counts: Counts, site: str, limits: Limits) -> Survey:
     def read() -> Iterator[Article]:
         return counts.list_articles(site)
 
-    titles = _mark_titles(read())
-    again = _find_again(read, counts.memory // 2)
-    postings = _list_places(read(), again | titles.keys())
-    total = sum(1 for _ in read())
+    titles = _mark_titles(counts.list_titles(site))
+    again = _find_again(counts, site)
+    postings = _list_places(counts.list_digests(site), again | titles.keys())
+    total = len(counts.list_titles(site))
     first = find_copies(read, {mark: places for mark, places in postings.items() if mark in again}, total)
     stories = len(set(first))
     least = max(limits.min_articles, ceil(limits.min_share * stories))
@@ -90,10 +90,9 @@ def survey(counts: Counts, site: str, limits: Limits) -> Survey:
     return Survey(site, total, stories, tuple(findings), tuple(looked_at.own_lines))
 
 
-def _mark_titles(articles: Iterable[Article]) -> dict[int, set[int]]:
+def _mark_titles(listed: Sequence[str]) -> dict[int, set[int]]:
     """Give for each title, by its digest as a line, the places of its articles. Short ones could be anything."""
-    titles = [(place, article.title) for place, article in enumerate(articles) if article.title]
-    wordy = [(place, title) for place, title in titles if count_words(title) >= _TITLE_WORDS]
+    wordy = [(place, title) for place, title in enumerate(listed) if count_words(title) >= _TITLE_WORDS]
     marked: dict[int, set[int]] = defaultdict(set)
     if wordy:
         for (place, _), mark in zip(wordy, mark_lines(make_templates([title for _, title in wordy])), strict=True):
@@ -101,26 +100,24 @@ def _mark_titles(articles: Iterable[Article]) -> dict[int, set[int]]:
     return marked
 
 
-def _find_again(read: Callable[[], Iterator[Article]], memory: int) -> set[int]:
+def _find_again(counts: Counts, site: str) -> set[int]:
     """Find the digests that several articles have. Where they do not fit into memory, it takes several readings."""
-    digests = sum((len(article.marks) + len(article.parts)) // 8 for article in read())
-    readings = 1 + digests * _BYTES // max(1, memory)
+    digests = sum(map(len, counts.list_digests(site)))
+    readings = 1 + digests * _BYTES // max(1, counts.memory // 2)
     again: set[int] = set()
     for reading in range(readings):
         seen: set[int] = set()
-        for article in read():
-            here = {*unpack(article.marks), *unpack(article.parts)}
-            if readings > 1:
-                here = {digest for digest in here if (digest >> 1) % readings == reading}
-            again |= seen & here
-            seen |= here
+        for here in counts.list_digests(site):
+            chosen = here if readings == 1 else {digest for digest in here if (digest >> 1) % readings == reading}
+            again |= seen & chosen
+            seen |= chosen
     return again
 
 
-def _list_places(articles: Iterable[Article], digests: AbstractSet[int]) -> dict[int, "array[int]"]:
+def _list_places(articles: Iterable[set[int]], digests: AbstractSet[int]) -> dict[int, "array[int]"]:
     places: dict[int, array[int]] = defaultdict(lambda: array("I"))
-    for place, article in enumerate(articles):
-        for digest in {*unpack(article.marks), *unpack(article.parts)} & digests:
+    for place, here in enumerate(articles):
+        for digest in here & digests:
             places[digest].append(place)
     return dict(places)
 
