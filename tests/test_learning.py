@@ -111,6 +111,14 @@ def test_the_end_of_lines_that_returns_is_taken_out_and_a_dateline_stays() -> No
     assert left[2:] == others
 
 
+def test_the_name_of_the_paper_goes_behind_a_dash_and_stays_in_a_sentence() -> None:
+    texts = [[first + " – The Oldport Lantern", *others] for first, *others in map(write_body, range(5))]
+    pack = learn_from(make_articles(texts)).pack
+    body = ["That is what the captain told The Oldport Lantern", *write_body("new")]
+    assert clean(pack, body) == body
+    assert clean(pack, ["Ferry sails again – The Oldport Lantern", *body]) == ["Ferry sails again", *body]
+
+
 def test_what_could_be_content_is_unsure() -> None:
     column = "Every Friday our gardener walks the dykes and tells what he has found there in mud and reeds."
     texts = [write_body(place) for place in range(30)]

@@ -8,7 +8,7 @@ from itertools import chain, count
 from newsclean.fold import fold
 from newsclean.index import LONGEST
 from newsclean.learning.near import NearMisses
-from newsclean.learning.patterns import escape, make_pattern, trim
+from newsclean.learning.patterns import escape, make_end, make_pattern, trim
 from newsclean.learning.survey import Finding, Survey
 from newsclean.proof import Trial, prove_pack
 from newsclean.rules import Example, Pack, Rule, Where
@@ -146,18 +146,21 @@ def _is_listed(finding: Finding) -> bool:
 
 
 def _make_pattern(finding: Finding) -> str:
+    """Make the pattern of what returns; "" where there is none, or where too little was seen for one."""
     if finding.kind in ("line", "title"):
-        if len(finding.samples) == 1:
-            return f"^{escape(trim(finding.samples[0]))}$"
-        return make_pattern(finding.samples, names=False)
+        alike = len(finding.samples) == 1
+        return f"^{escape(trim(finding.samples[0]))}$" if alike else make_pattern(finding.samples, names=False)
     if finding.seen < _FEWEST_NAMED or len(finding.lines) < _FEWEST_NAMED:
         return ""
     if finding.kind == "names":
         return "" if any(map(is_sentence, finding.lines)) else make_pattern(finding.samples, names=True)
-    if len(set(map(fold, finding.samples))) > 1:
-        return ""
-    part = escape(trim(finding.samples[0]))
-    return f"^{part}\\W{{0,9}}" if finding.kind == "beginning" else f"\\W{{0,9}}\\b{part}$"
+    return _make_part(finding) if len(set(map(fold, finding.samples))) == 1 else ""
+
+
+def _make_part(finding: Finding) -> str:
+    if finding.kind == "end":
+        return make_end(finding.samples, finding.lines)
+    return f"^{escape(trim(finding.samples[0]))}\\W{{0,9}}"
 
 
 def _rank(rule: Rule) -> tuple[int, str]:

@@ -109,7 +109,7 @@ def find_parts(text: str, marks: Marks) -> Iterator[tuple[int, int]]:
         yield 0, end
     start = first = max(0, length - LONGEST_PART)
     for mark, size in marks.before:
-        if (place := text.rfind(mark, start)) >= 0:
+        if (place := text.rfind(mark, max(first, start - 1))) >= 0:  # two marks may share a space
             start = place + size
     if start > first and length - start >= SHORTEST_PART:
         yield start, length
