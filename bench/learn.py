@@ -9,6 +9,7 @@ stands, which is what learning would be at the least.
 """
 
 import argparse
+import importlib
 import importlib.util
 import json
 import random
@@ -111,8 +112,7 @@ def learn_packs(path: str) -> None:
 
 def count_in_duckdb(path: str) -> None:
     """Count the lines of a file of articles in DuckDB, on one processor."""
-    import duckdb  # noqa: PLC0415 - where it is installed
-
+    duckdb = importlib.import_module("duckdb")
     duckdb.execute("SET threads = 1")
     duckdb.execute(_QUERY.format(path=path)).fetchall()
 
