@@ -2,6 +2,7 @@
 
 import pickle
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from invented import SITE, count, find_learned, learn_from, make_article, make_articles, read_back, write_body
 from strategies import lines
 
-from newsclean import Document
+from newsclean import Cleaner, Document
 from newsclean.filters.site import Site
 from newsclean.indexing import open_rulebook
 from newsclean.learning import Counts, learn
@@ -19,6 +20,7 @@ from newsclean.learning.counts import CountsError
 from newsclean.learning.templates import make_templates
 from newsclean.learning.writing import write_pack
 from newsclean.proof import prove_pack
+from newsclean.rules import PackError, parse_pack
 
 # Counts add up
 
@@ -116,6 +118,48 @@ def test_a_line_of_a_megabyte_is_no_trouble() -> None:
     pack = learn_from(make_articles([*body, huge, "Send this page on"] for body in BODIES[:3])).pack
     assert find_learned(pack) == {"send this page on"}
     assert len(write_pack(pack)) < 10_000
+
+
+# The format
+
+BELOW = """
+[[rule]]
+id = "mine.other"
+description = "A headline of another article."
+lines = ["The heron is back"]
+where = "below"
+removes = ["The heron is back"]
+keeps = ["The heron is back, they say."]
+"""
+PARAGRAPH = "The keeper of the lighthouse said on Monday that he had seen nothing at all."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "left"),
+    [
+        ("The heron is back\n{}\nThe heron is back\n", "", "The heron is back\n{}\n"),
+        ("Fog\n{}\nThe heron is back\n", "The Heron Is Back", "Fog\n{}\nThe heron is back\n"),
+        ("Fog\n{}\nThe heron is back\n", "Fog in Oldport", "Fog\n{}\n"),
+        ("Fog\nThe heron is back\n", "", "Fog\nThe heron is back\n"),
+    ],
+)
+def test_a_rule_below_leaves_the_articles_own_headline(text: str, title: str, left: str) -> None:
+    pack = parse_pack(tomllib.loads(BELOW), "below.toml")
+    assert prove_pack(pack) == []
+    cleaner = Cleaner(filters=["boilerplate"], packs=[pack])
+    assert cleaner(Document.from_text(text.format(PARAGRAPH), title=title)).text == left.format(PARAGRAPH)
+
+
+def test_what_is_unsure_is_off_and_held_to_the_form() -> None:
+    unsure = BELOW.replace("[[rule]]", "[[unsure]]")
+    pack = parse_pack(tomllib.loads(unsure), "unsure.toml")
+    assert (pack.rules, [rule.id for rule in pack.unsure]) == ((), ["mine.other"])
+    text = f"Fog\n{PARAGRAPH}\nThe heron is back\n"
+    assert Cleaner(packs=[pack])(Document.from_text(text)).text == text
+    with pytest.raises(PackError, match=r"mine\.other: key 'wheer': unknown; did you mean 'where'"):
+        parse_pack(tomllib.loads(unsure.replace("where", "wheer")), "unsure.toml")
+    with pytest.raises(PackError, match="two rules have this id"):
+        parse_pack(tomllib.loads(unsure + BELOW), "unsure.toml")
 
 
 # What a new crawl changes
