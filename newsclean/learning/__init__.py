@@ -1,6 +1,6 @@
 """Learning a site's own boilerplate: what returns in several of its articles is no part of one of them.
 
-Documents are counted, counts add up, and of the counts of a site a draft of its pack is made. Nobody's labels are needed.
+Documents are counted, counts add up, and the counts of a site make a draft of its pack. Nobody's labels are needed.
 """
 
 from collections.abc import Iterator

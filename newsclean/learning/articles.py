@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from newsclean.document import Document
-from newsclean.learning.templates import SHORTEST_PART, find_parts, hide_names, make_templates
+from newsclean.learning.templates import SHORTEST_PART, Marks, find_parts, hide_names, make_templates
 from newsclean.view import show
 
 LONGEST = 1000
@@ -98,12 +98,13 @@ def list_parts(texts: Sequence[str]) -> list[Part]:
     """List the parts of lines that may return."""
     found: list[tuple[int, int, int]] = []
     parts: list[str] = []
+    marks = Marks.find("\n".join(texts))
     for place, text in enumerate(texts):
         if nameless := hide_names(text):
             found.append((place, 0, len(text)))
             parts.append(nameless)
         if len(text) > 2 * SHORTEST_PART:
-            for start, end in find_parts(text):
+            for start, end in find_parts(text, marks):
                 found.append((place, start, end))
                 parts.append(text[start:end])
     if not parts:

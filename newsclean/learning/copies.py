@@ -6,6 +6,7 @@ What two of them share is their story and not the site's boilerplate, so togethe
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ _FEW, _RATHER_FEW = 20, 40  # long words of its own that an article has at least
 _SHARED = 0.5  # the share of its paragraphs that a copy has with another
 _SAME_TITLE = 0.5
 
+_MANY, _TRIED = 16, 9  # articles that have a line
+
+_Pair = tuple[int, int]
 Postings = Mapping[int, Sequence[int]]
 """For each digest of a line that several articles have, the places of these articles, the smallest first."""
 
@@ -38,43 +42,51 @@ class _Profile(NamedTuple):
 def find_copies(read: Callable[[], Iterator[Article]], postings: Postings, total: int) -> list[int]:
     """Give for each of `total` articles the place of the first one that tells the same story: its own, mostly.
 
-    `read` gives the articles in the order of their places.
+    `read` gives the articles in the order of their places. Copies share their paragraphs, so that each of them is a
+    neighbour of another one among the articles that have a paragraph. A line that many have is tried on some of them
+    first. If these tell different stories, it is the site's: copies among the others share rarer lines, too.
     """
-    pairs = _list_pairs(postings)
+    first = list(range(total))
+    rows = [places for mark, places in postings.items() if is_wordy(mark)]
+    tried = {pair for places in rows for pair in pairwise(places if len(places) <= _MANY else places[:_TRIED])}
+    copies = _compare(read, tried, postings, total)
+    rest = {
+        pair
+        for places in rows
+        if len(places) > _MANY and not copies.isdisjoint(pairwise(places[:_TRIED]))
+        for pair in pairwise(places)
+    }
+    for one, other in sorted(copies | _compare(read, rest - tried, postings, total)):
+        _unite(first, one, other)
+    return [_find_first(first, place) for place in range(total)]
+
+
+def _compare(
+    read: Callable[[], Iterator[Article]], pairs: AbstractSet[_Pair], postings: Postings, total: int
+) -> set[_Pair]:
+    """Find those of pairs of articles that tell the same story."""
     asked = {place for pair in pairs for place in pair}
     profiles = {
         place: _profile(article, postings, max(2, total // 2))
         for place, article in (enumerate(read()) if asked else ())
         if place in asked
     }
-    first = list(range(total))
-    for one, other in sorted(pairs):
-        if _is_copy(profiles[one], profiles[other]):
-            _unite(first, one, other)
-    return [_find_first(first, place) for place in range(total)]
-
-
-def _list_pairs(postings: Postings) -> set[tuple[int, int]]:
-    """List the pairs of articles to compare: neighbours among those that have a long line.
-
-    Copies share their paragraphs, so that each of them is a neighbour of another one. To compare each with each would
-    take time that grows with the square of their number.
-    """
-    return {pair for mark, places in postings.items() if is_wordy(mark) for pair in pairwise(places)}
+    return {(one, other) for one, other in pairs if _is_copy(profiles[one], profiles[other])}
 
 
 def _profile(article: Article, postings: Postings, few: int) -> _Profile:
-    own: set[str] = set()
+    own: list[str] = []
     paragraphs = set()
     for mark, text in zip(unpack(article.marks), article.texts, strict=True):
         if is_wordy(mark):
             places = postings.get(mark, ())
             if not places:
-                own.update(_LONG_WORD.findall(text.lower()))
+                own.append(text)
             if len(places) <= few:
                 paragraphs.add(mark)
-    sums = sorted([zlib.crc32(word.encode("utf-8", "replace")) for word in own])
-    return _Profile(frozenset(sums[:_SKETCH]), len(own), frozenset(paragraphs), frozenset(split_words(article.title)))
+    words = set(_LONG_WORD.findall("\n".join(own).lower()))
+    sums = sorted(map(zlib.crc32, map(str.encode, words)))
+    return _Profile(frozenset(sums[:_SKETCH]), len(words), frozenset(paragraphs), frozenset(split_words(article.title)))
 
 
 def _is_copy(one: _Profile, other: _Profile) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from newsclean.document import Document
-from newsclean.learning.articles import Article, read_article
+from newsclean.learning.articles import Article, read_article, unpack
 
 MEMORY = 256 * 2**20
 """The memory that counts take before they spill to disk, in bytes."""
@@ -108,8 +108,21 @@ class Counts:
         query = f"SELECT {_COLUMNS} FROM articles {where} ORDER BY site, key"  # noqa: S608 - nothing of a user in it
         yield from map(Article._make, self._database.execute(query, values))
 
+    def list_titles(self, site: str) -> list[str]:
+        """Give the titles of the articles of a site, in the order of the articles."""
+        self._write()
+        query = "SELECT title FROM articles WHERE site = ? ORDER BY key"
+        return [title for (title,) in self._database.execute(query, (site,))]
+
+    def list_digests(self, site: str) -> Iterator[set[int]]:
+        """Give the digests of each article of a site, in the order of the articles. Their texts need not be read."""
+        self._write()
+        query = "SELECT marks, parts FROM articles WHERE site = ? ORDER BY key"
+        for marks, parts in self._database.execute(query, (site,)):
+            yield {*unpack(marks), *unpack(parts)}
+
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the counts to a file; the same articles make the same bytes. Raises OSError where it cannot be written."""
+        """Write the counts to a file; the same articles make the same bytes. Raises OSError where that fails."""
         self._write()
         new = f"{os.fspath(path)}.new"
         with open(new, "wb"):

@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, count
 
-from newsclean.fold import count_words, fold
+from newsclean.fold import fold
 from newsclean.index import LONGEST
 from newsclean.learning.near import NearMisses
-from newsclean.learning.patterns import escape, make_pattern, trim
+from newsclean.learning.patterns import escape, make_end, make_pattern, trim
 from newsclean.learning.survey import Finding, Survey
 from newsclean.proof import Trial, prove_pack
-from newsclean.rules import Example, Pack, Rule
+from newsclean.rules import Example, Pack, Rule, Where
 from newsclean.shapes import is_sentence
 
 _MOST = 2 / 3  # the share of a site's articles from which on what looks like content is none
-_LONG = 16  # words of a line that could be a paragraph, whether it ends like a sentence or not
 _FEWEST_NAMED = 3  # articles, and different lines, that a pattern of names or of parts of lines is made from
 _MOST_EXAMPLES, _MOST_DOUBTS = 5, 60
 _MOST_LISTED = 400  # lines of a rule
@@ -50,7 +49,7 @@ class _Drafter:
     def draft(self) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
         rules: list[Rule] = []
         unsure: list[Rule] = []
-        listed: dict[tuple[str, str, bytes], list[Finding]] = {}
+        listed: dict[tuple[str, Where | None, bytes], list[Finding]] = {}
         for finding in sorted(self.survey.findings, key=lambda finding: finding.kind not in ("line", "title")):
             place = self._place(finding)
             if not place and len(unsure) >= _MOST_DOUBTS:
@@ -69,16 +68,16 @@ class _Drafter:
                     unsure.append(rule)
         return tuple(sorted(rules, key=_rank)), tuple(sorted(unsure, key=_rank))
 
-    def _place(self, finding: Finding) -> str:
-        """Tell where a rule holds that is made of what was found; "" where that could be content."""
+    def _place(self, finding: Finding) -> Where | None:
+        """Tell where a rule holds that is made of what was found; None where that could be content."""
         if finding.kind == "title":
             return "below"
         share = finding.seen / self.survey.stories
         if finding.kind != "line":
-            return "anywhere" if finding.kind == "names" or share >= _MOST else ""
-        if share >= _MOST or not (_is_prose(finding) or finding.inside):
+            return "anywhere" if finding.kind == "names" or share >= _MOST else None
+        if share >= _MOST or not (finding.wordy or finding.inside):
             return "anywhere"
-        return "below" if finding.in_rows else ""
+        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else None
 
     def _list(self, findings: Sequence[Finding]) -> Rule:
         """Make one rule of lines that were seen in the same articles."""
@@ -130,7 +129,7 @@ class _Drafter:
         return replace(rule, id=self._name(finding, finding.samples[0]))
 
     def _name(self, finding: Finding, text: str) -> str:
-        """Name a rule by the site, the kind and the first words; of two that would have one name, the other has more."""
+        """Name a rule by the site, the kind and the first words, and by more of them where another has that name."""
         site = re.sub(r"[^\w-]+", "-", self.survey.site) or "site"
         words = re.findall(r"\w+", text.lower())
         slugs = ["-".join(words[:count])[:_LONGEST_ID] for count in range(_WORDS_OF_ID, 2 * _WORDS_OF_ID)]
@@ -141,29 +140,27 @@ class _Drafter:
         return name
 
 
-def _is_prose(finding: Finding) -> bool:
-    words = max(map(count_words, finding.samples))
-    return words >= _LONG or (finding.wordy and any(map(is_sentence, finding.samples)))
-
-
 def _is_listed(finding: Finding) -> bool:
     """Tell whether a line is found by its words alone: it reads alike everywhere, and is not long."""
     return finding.kind in ("line", "title") and len(finding.samples) == 1 and len(finding.lines[0]) <= LONGEST
 
 
 def _make_pattern(finding: Finding) -> str:
+    """Make the pattern of what returns; "" where there is none, or where too little was seen for one."""
     if finding.kind in ("line", "title"):
-        if len(finding.samples) == 1:
-            return f"^{escape(trim(finding.samples[0]))}$"
-        return make_pattern(finding.samples, names=False)
+        alike = len(finding.samples) == 1
+        return f"^{escape(trim(finding.samples[0]))}$" if alike else make_pattern(finding.samples, names=False)
     if finding.seen < _FEWEST_NAMED or len(finding.lines) < _FEWEST_NAMED:
         return ""
     if finding.kind == "names":
         return "" if any(map(is_sentence, finding.lines)) else make_pattern(finding.samples, names=True)
-    if len(finding.samples) > 1:
-        return ""
-    part = escape(trim(finding.samples[0]))
-    return f"^{part}\\W{{0,9}}" if finding.kind == "beginning" else f"\\W{{0,9}}\\b{part}$"
+    return _make_part(finding) if len(set(map(fold, finding.samples))) == 1 else ""
+
+
+def _make_part(finding: Finding) -> str:
+    if finding.kind == "end":
+        return make_end(finding.samples, finding.lines)
+    return f"^{escape(trim(finding.samples[0]))}\\W{{0,9}}"
 
 
 def _rank(rule: Rule) -> tuple[int, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newsclean.fold import lower, straighten
+from newsclean.gate import is_telling
 from newsclean.learning.templates import NAME, hide_names, list_date_words, read_date_words
 
 _TOKEN = re.compile(rf"{NAME}|\d+(?:\W+\d+)*|[^\W\d]+|\W+")
@@ -45,10 +46,32 @@ def make_pattern(samples: Sequence[str], *, names: bool) -> str:
     '^\\d{1,3} comments$'
     """
     rows = [_cut(sample, names=names) for sample in samples]
+    if names and not _says_enough(rows[0]):
+        return ""
     if any([_shape(token) for token in row] != [_shape(token) for token in rows[0]] for row in rows):
         return ""
     pieces = [_join(tokens, rows) for tokens in zip(*rows, strict=True)]
-    return f"^{''.join(pieces)}$" if all(piece is not None for piece in pieces) else ""
+    return "" if None in pieces else f"^{''.join(filter(None, pieces))}$"
+
+
+def make_end(parts: Sequence[str], lines: Sequence[str]) -> str:
+    r"""Make a pattern of an end of lines, with the mark before it, so that no sentence is cut that ends alike.
+
+    >>> make_end(["The Lantern"], ["The river rose – The Lantern"])
+    ' ?- ?The Lantern$'
+    >>> make_end(["Read our letters"], ["The river rose. Read our letters."])
+    '(?<=[^\\w\\s]) Read our letters$'
+    """
+    before = {straighten(line.removesuffix(part)).rstrip()[-1:] for part, line in zip(parts, lines, strict=True)}
+    mark = before.pop() if len(before) == 1 else ""
+    part = escape(trim(parts[0]))
+    return f" ?{escape(mark)} ?{part}$" if mark in ("-", "|", "•", "·", "»") else rf"(?<=[^\w\s]) {part}$"
+
+
+def _says_enough(tokens: Sequence[str]) -> bool:
+    """Tell whether a line without its names still says what it is: by two words, of which one is not common."""
+    left = [token for token in tokens if _shape(token) == "a" and token != NAME]
+    return len(left) > 1 and any(is_telling([token]) for token in left)
 
 
 def _cut(text: str, *, names: bool) -> list[str]:
@@ -78,11 +101,18 @@ def _join(tokens: Sequence[str], rows: Sequence[Sequence[str]]) -> str | None:
     if different == {NAME}:
         return _NAMES
     if shape == "a" and _has_numbers(rows) and different <= list_date_words():
-        words = [listed for listed in read_date_words().values() if different & listed]
-        return f"(?:{'|'.join(sorted(frozenset().union(*words)))})"
+        return f"(?:{'|'.join(sorted(_choose_dates(different)))})"
     if len(different) == 1:
         return escape(tokens[0])
     return _ANY_GAP if shape == " " else None
+
+
+def _choose_dates(different: set[str]) -> frozenset[str]:
+    """Choose the names of one language that has all that were seen, or of all that have some."""
+    listed = list(read_date_words().values())
+    return next((names for names in listed if different <= names), None) or frozenset().union(
+        *(names for names in listed if different & names)
+    )
 
 
 def _has_numbers(rows: Sequence[Sequence[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import ceil
 from typing import Literal, NamedTuple
@@ -37,7 +37,7 @@ class Limits(NamedTuple):
 class Finding(NamedTuple):
     """Something that returns.
 
-    `samples` are how it reads, each in other words, and `lines` the whole lines that have them. `seen` is the number of
+    `samples` are how it reads, and `lines` the whole lines that have it, each in other words. `seen` is the number of
     articles, of which those that tell the same story are one, and `seen_in` names some. `places` are all of them.
     `inside` tells that it mostly stands between paragraphs of the article, `in_rows` that it mostly has others like it
     above or below, `wordy` that it is long enough for a sentence.
@@ -71,10 +71,10 @@ def survey(counts: Counts, site: str, limits: Limits) -> Survey:
     def read() -> Iterator[Article]:
         return counts.list_articles(site)
 
-    titles = _mark_titles(read())
-    again = _find_again(read, counts.memory // 2)
-    postings = _list_places(read(), again | titles.keys())
-    total = sum(1 for _ in read())
+    titles = _mark_titles(counts.list_titles(site))
+    again = _find_again(counts, site)
+    postings = _list_places(counts.list_digests(site), again | titles.keys())
+    total = len(counts.list_titles(site))
     first = find_copies(read, {mark: places for mark, places in postings.items() if mark in again}, total)
     stories = len(set(first))
     least = max(limits.min_articles, ceil(limits.min_share * stories))
@@ -90,10 +90,9 @@ def survey(counts: Counts, site: str, limits: Limits) -> Survey:
     return Survey(site, total, stories, tuple(findings), tuple(looked_at.own_lines))
 
 
-def _mark_titles(articles: Iterable[Article]) -> dict[int, set[int]]:
+def _mark_titles(listed: Sequence[str]) -> dict[int, set[int]]:
     """Give for each title, by its digest as a line, the places of its articles. Short ones could be anything."""
-    titles = [(place, article.title) for place, article in enumerate(articles) if article.title]
-    wordy = [(place, title) for place, title in titles if count_words(title) >= _TITLE_WORDS]
+    wordy = [(place, title) for place, title in enumerate(listed) if count_words(title) >= _TITLE_WORDS]
     marked: dict[int, set[int]] = defaultdict(set)
     if wordy:
         for (place, _), mark in zip(wordy, mark_lines(make_templates([title for _, title in wordy])), strict=True):
@@ -101,26 +100,24 @@ def _mark_titles(articles: Iterable[Article]) -> dict[int, set[int]]:
     return marked
 
 
-def _find_again(read: Callable[[], Iterator[Article]], memory: int) -> set[int]:
+def _find_again(counts: Counts, site: str) -> set[int]:
     """Find the digests that several articles have. Where they do not fit into memory, it takes several readings."""
-    digests = sum((len(article.marks) + len(article.parts)) // 8 for article in read())
-    readings = 1 + digests * _BYTES // max(1, memory)
+    digests = sum(map(len, counts.list_digests(site)))
+    readings = 1 + digests * _BYTES // max(1, counts.memory // 2)
     again: set[int] = set()
     for reading in range(readings):
         seen: set[int] = set()
-        for article in read():
-            here = {*unpack(article.marks), *unpack(article.parts)}
-            if readings > 1:
-                here = {digest for digest in here if (digest >> 1) % readings == reading}
-            again |= seen & here
-            seen |= here
+        for here in counts.list_digests(site):
+            chosen = here if readings == 1 else {digest for digest in here if (digest >> 1) % readings == reading}
+            again |= seen & chosen
+            seen |= chosen
     return again
 
 
-def _list_places(articles: Iterable[Article], digests: AbstractSet[int]) -> dict[int, "array[int]"]:
+def _list_places(articles: Iterable[set[int]], digests: AbstractSet[int]) -> dict[int, "array[int]"]:
     places: dict[int, array[int]] = defaultdict(lambda: array("I"))
-    for place, article in enumerate(articles):
-        for digest in {*unpack(article.marks), *unpack(article.parts)} & digests:
+    for place, here in enumerate(articles):
+        for digest in here & digests:
             places[digest].append(place)
     return dict(places)
 
@@ -146,13 +143,10 @@ class _Seen:
         self.looked_at = self.inside = self.in_rows = 0
         self.order = 0
 
-    def add(self, kind: Kind, sample: str, line: str, *, inside: bool, in_rows: bool, order: int) -> None:
+    def add(self, kind: Kind, sample: str, line: str) -> None:
         self.kind = kind
         self.looked_at += 1
-        self.inside += inside
-        self.in_rows += in_rows
-        self.order = max(self.order, order)
-        words = fold(sample)
+        words = fold(line)
         self.samples[words] = min(self.samples.get(words, (sample, line)), (sample, line))
 
     def judge(
@@ -205,7 +199,7 @@ def _look(
             own_lines = [text for text, own in zip(texts, owned, strict=True) if own and len(text) <= LONGEST]
             looked_at.own_lines.extend(own_lines[:_OWN_EACH])
             _look_at_lines(looked_at, wanted[place], texts, marks, owned)
-            _look_at_parts(looked_at, wanted[place].difference(marks), texts)
+            _look_at_parts(looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks])
     return looked_at
 
 
@@ -218,15 +212,20 @@ def _look_at_lines(
         if mark in wanted and len(texts[place]) <= LONGEST:
             inside = bool(paragraphs) and paragraphs[0] < place < paragraphs[-1]
             seen = looked_at.findings[mark]
-            seen.add("line", texts[place], texts[place], inside=inside, in_rows=place in rows, order=place)
+            seen.add("line", texts[place], texts[place])
+            seen.inside += inside
+            seen.in_rows += place in rows
+            seen.order = max(seen.order, place)
 
 
-def _look_at_parts(looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str]) -> None:
+def _look_at_parts(
+    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool]
+) -> None:
+    """Look at what returns on lines that do not return as a whole."""
     for part in list_parts(texts) if wanted else ():
         line = texts[part.place]
-        if part.digest in wanted and len(line) <= LONGEST:
-            seen = looked_at.findings[part.digest]
-            seen.add(_name_kind(part, line), line[part.start : part.end], line, inside=False, in_rows=False, order=0)
+        if part.digest in wanted and not returning[part.place] and len(line) <= LONGEST:
+            looked_at.findings[part.digest].add(_name_kind(part, line), line[part.start : part.end], line)
 
 
 def _name_kind(part: Part, line: str) -> Kind:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from newsclean.fold import split_each, split_words
 from newsclean.rulebook import PACKS
@@ -77,22 +78,38 @@ def hide_names(text: str) -> str:
     return hidden if count else ""
 
 
-def find_parts(text: str) -> Iterator[tuple[int, int]]:
+class Marks(NamedTuple):
+    """What a beginning ends with, and what stands before an end, of all that a document has."""
+
+    behind: Sequence[tuple[str, int]]
+    before: Sequence[tuple[str, int]]
+
+    @classmethod
+    def find(cls, text: str) -> "Marks":
+        """Find the marks of a document. Most have few, and to look for these alone is quicker."""
+        behind = [(mark, len(mark.rstrip())) for mark in _AFTER_BEGINNING if mark in text]
+        return cls(behind, [(mark, len(mark)) for mark in _BEFORE_END if mark in text])
+
+
+def find_parts(text: str, marks: Marks) -> Iterator[tuple[int, int]]:
     """Find the beginning and the end of a line that may return in other lines, as places in it.
 
     >>> text = "The river rose by a metre. Sign up for our letters"
-    >>> [text[start:end] for start, end in find_parts(text)]
+    >>> [text[start:end] for start, end in find_parts(text, Marks.find(text))]
     ['The river rose by a metre.', 'Sign up for our letters']
     >>> text = "OLDPORT (Lantern) — The river rose — sign up for our letters"
-    >>> [text[start:end] for start, end in find_parts(text)]
+    >>> [text[start:end] for start, end in find_parts(text, Marks.find(text))]
     ['sign up for our letters']
     """
-    head = text[:LONGEST_PART]
-    ends = [place + len(mark.rstrip()) for mark in _AFTER_BEGINNING if (place := head.find(mark)) > 0]
-    if ends and (end := min(ends)) >= SHORTEST_PART and end < len(text):
+    end = length = len(text)
+    for mark, size in marks.behind:
+        if 0 < (place := text.find(mark, 0, LONGEST_PART)) < end - size:
+            end = place + size
+    if SHORTEST_PART <= end < length:
         yield 0, end
-    first = max(0, len(text) - LONGEST_PART)
-    tail = text[first:]
-    start = first + max([place + len(mark) for mark in _BEFORE_END if (place := tail.rfind(mark)) >= 0], default=0)
-    if start > first and len(text) - start >= SHORTEST_PART:
-        yield start, len(text)
+    start = first = max(0, length - LONGEST_PART)
+    for mark, size in marks.before:
+        if (place := text.rfind(mark, max(first, start - 1))) >= 0:  # two marks may share a space
+            start = place + size
+    if start > first and length - start >= SHORTEST_PART:
+        yield start, length

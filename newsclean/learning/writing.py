@@ -24,7 +24,8 @@ _UNSURE = """\
 def write_pack(pack: Pack) -> str:
     r"""Write a pack as a TOML file that `read_pack` reads again.
 
-    >>> rule = Rule("lantern.club", "A club.", lines=("Join us",), removes=(Example("Join us!"),), keeps=("He joined.",))
+    >>> removes, keeps = (Example("Join us!"),), ("He joined.",)
+    >>> rule = Rule("lantern.club", "A club.", lines=("Join us",), removes=removes, keeps=keeps)
     >>> print(write_pack(Pack("", site="lantern.example", rules=(rule,), articles=5)).partition("\n\n")[2])
     [[rule]]
     id = "lantern.club"
