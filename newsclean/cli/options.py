@@ -48,7 +48,7 @@ _CHAIN = (
         "packs",
         metavar="FILE",
         multiple=True,
-        help="Add the rules of this pack, a TOML file; repeat it for more.",
+        help="Add the rules of this pack, a TOML file, or of all in a folder; learned ones are on for their sites.",
     ),
     click.option(
         "--threshold",
@@ -126,13 +126,27 @@ def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
     learned: "Sequence[Pack]" = (),
 ) -> Cleaner:
     """Make the cleaner that the user asks for, with packs that were learned. Ends the command where there is none."""
-    if packs:
-        from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
-
     try:
-        cleaner = Cleaner(filters or None, skip, [*(find_pack(name) for name in packs), *learned], threshold, keep)
+        named = _read_packs(packs) if packs else []
+        site_packs = [*(pack for pack in named if pack.articles), *learned]
+        own = [pack for pack in named if not pack.articles]
+        cleaner = Cleaner(filters or None, skip, own, threshold, keep, site_packs)
     except ValueError as error:
         fail(str(error))
     gc.freeze()
     gc.enable()
     return cleaner
+
+
+def _read_packs(names: Sequence[str]) -> "list[Pack]":
+    """Read packs by the names of files, folders of files, or sites. Raises PackError."""
+    from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
+
+    paths: list[str] = []
+    for name in names:
+        if os.path.isdir(name):
+            found = sorted(entry for entry in os.listdir(name) if entry.endswith(".toml"))
+            paths += [os.path.join(name, entry) for entry in found]
+        else:
+            paths.append(name)
+    return [find_pack(path) for path in paths]

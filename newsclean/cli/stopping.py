@@ -75,6 +75,8 @@ def _digest(name: str) -> str:
     try:
         with open(name, "rb") as file:
             return hashlib.sha256(file.read()).hexdigest()
+    except IsADirectoryError:
+        return "".join(_digest(os.path.join(name, entry)) for entry in sorted(os.listdir(name)))
     except OSError:  # the site of a pack that comes with newsclean, of this version
         return ""
 
