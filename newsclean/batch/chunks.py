@@ -12,7 +12,7 @@ from newsclean.batch.failures import Failure
 from newsclean.batch.lines import RawRow, RowReader, open_rows
 from newsclean.batch.rows import Fields, RowError
 from newsclean.batch.sources import STREAMS, Source
-from newsclean.batch.storage import LONGEST, DamageError, Stamp
+from newsclean.batch.storage import LONGEST, DamageError, DiskFullError, Stamp
 
 _MOST_TEXTS, _MOST_ROWS, _FULL = 64, 512, 1024 * 1024  # of a chunk; the last in bytes
 
@@ -65,11 +65,11 @@ class Begin(NamedTuple):
 
 
 class End(NamedTuple):
-    """A stream is read. `whole` tells that it did not break off, nor change meanwhile."""
+    """A stream is read. `problem` says so where it broke off, or changed meanwhile."""
 
     source: Source
     position: Position
-    whole: bool
+    problem: str = ""
 
 
 class Failed(NamedTuple):
@@ -88,25 +88,25 @@ def read_chunks(found: Iterable[Source], fields: Fields, after: Position = START
     texts: list[Source] = []
     for source in found:
         end = find_end(source)
-        going_on = after.lines != WHOLE and end[:2] == after[:2]
-        if end[:2] <= after[:2] and not going_on:
+        within = after.lines != WHOLE and end[:2] == after[:2]
+        if end[:2] <= after[:2] and not within:
             continue
-        apart = source.problem or source.form in STREAMS
-        if not apart:
+        is_text = source.form not in STREAMS and not source.problem
+        if is_text:
             texts.append(source)
-        if texts and (len(texts) == _MOST_TEXTS or apart):
+        if texts and (len(texts) == _MOST_TEXTS or not is_text):
             yield Texts(tuple(texts), find_end(texts[-1]))
             texts = []
         if source.problem:
             yield Failed(Failure(source, 0, source.problem), end)
-        elif apart:
-            yield from _read_stream(source, fields, after.lines if going_on else 0)
+        elif not is_text:
+            yield from _read_stream(source, fields, after.lines if within else 0)
     if texts:
         yield Texts(tuple(texts), find_end(texts[-1]))
 
 
 def _read_stream(source: Source, fields: Fields, skip: int) -> Iterator[Item]:
-    """Read a stream from behind its first lines on. Where something is wrong with it, that is told before its end."""
+    """Read a stream from behind its first lines on. One that cannot even be opened has failed, and never begins."""
     end = find_end(source)
     begun = skip > 0
     problem = ""
@@ -119,14 +119,13 @@ def _read_stream(source: Source, fields: Fields, skip: int) -> Iterator[Item]:
             yield from _cut(source, reader)
             if reader.has_changed():
                 problem = "it changed while it was read; clean it again when nothing writes to it any more"
+    except DiskFullError:  # it is not the source that has no room
+        raise
     except OSError as error:
         problem = f"it cannot be read: {error.strerror or error}"
     except (DamageError, RowError) as error:
         problem = str(error)
-    if problem:
-        yield Failed(Failure(source, 0, problem), end)
-    if begun:
-        yield End(source, end, not problem)
+    yield End(source, end, problem) if begun else Failed(Failure(source, 0, problem), end)
 
 
 class _Pending:

@@ -30,6 +30,7 @@ from newsclean.document import Document, Result
 from newsclean.formats import dump_record, make_record
 
 CHANGED = "something writes to it; clean it again when that is done"
+LINK = "it is a link, which would be replaced; clean the file that it leads to"
 
 _TRIES = 3  # to read a file that changes meanwhile
 
@@ -143,7 +144,7 @@ def _put(target: Tree | InPlace, source: Source, result: Result, data: bytes, st
         if not result.edits:
             return
         if os.path.islink(path):
-            raise InputError("it is a link, which would be replaced; clean the file that it leads to")
+            raise InputError(LINK)
         keep_backup(path, target.backup)
         if Stamp.read(path) != stamp:
             raise InputError(CHANGED)

@@ -4,10 +4,11 @@ import base64
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from newsclean.batch.sources import STREAMS, Source
-from newsclean.batch.storage import LONGEST, split_name, sync, write_whole
+from newsclean.batch.storage import LONGEST, split_name, sync, watch_room, write_whole
 
 _PIECE = 1 << 20  # bytes that are copied at a time
 _LONGEST_KEPT = 2 * LONGEST  # bytes; a file that is longer stays where it is, and only there
@@ -27,6 +28,11 @@ class Failure(NamedTuple):
     header: bytes = b""
     spool: BinaryIO | None = None
 
+    @property
+    def name(self) -> str:
+        """The name of the source."""
+        return self.source.name
+
     def read_row(self) -> Iterator[bytes]:
         """Read the row that failed, piece by piece."""
         yield self.data
@@ -44,48 +50,42 @@ class ErrorList:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._files: dict[str, BinaryIO] = {}
+        self.sizes: Mapping[str, int] = {}  # of the files, in bytes, by which `cut` finds back to here
+        self._unsaved: set[str] = set()
 
     def add(self, failure: Failure) -> None:
-        """Write a failure down, and its input. Raises OSError."""
-        file = self._open(self.path)
+        """Write a failure down, and its input. Raises OSError; DiskFullError where there is no room for it."""
         if not failure.spool:
-            file.write(_make_entry(failure, _pack_data(failure.data)))
+            self._append(self.path, [_make_entry(failure, _pack_data(failure.data))])
             return
         # A long row goes from file to file, and is never in the memory as a whole.
-        file.write(_make_entry(failure, {}).removesuffix(b"}\n") + b', "base64": "')
-        for piece in _cut_in_threes(failure.read_row()):
-            file.write(base64.b64encode(piece))
-        file.write(b'"}\n')
-
-    def measure(self) -> dict[str, int]:
-        """Give the size of each file, in bytes, by which `cut` finds back to here."""
-        return {path: file.tell() for path, file in self._files.items()}
+        begun = _make_entry(failure, {}).removesuffix(b"}\n") + b', "base64": "'
+        row = map(base64.b64encode, _cut_in_threes(failure.read_row()))
+        self._append(self.path, chain([begun], row, [b'"}\n']))
 
     def save(self) -> None:
         """Bring all onto the disk."""
-        for file in self._files.values():
-            sync(file)
+        for path in self._unsaved:
+            with open(path, "ab") as file:
+                sync(file)
+        self._unsaved.clear()
 
     def cut(self, sizes: Mapping[str, int]) -> None:
-        """Cut the files back to what they were when they were measured; what is not named begins anew."""
+        """Cut the files back to sizes that they had; what is not named begins anew."""
         for path, size in sizes.items():
-            file = self._files[path] = open(path, "r+b")  # noqa: SIM115 - it stays open, for what fails next
-            file.truncate(size)
-            file.seek(size)
+            os.truncate(path, size)
+        self.sizes = sizes
         if self.path not in sizes and os.path.exists(self.path):
             os.remove(self.path)
 
-    def close(self) -> None:
-        """Close the files."""
-        for file in self._files.values():
-            file.close()
-
-    def _open(self, path: str) -> BinaryIO:
-        if path not in self._files:
+    def _append(self, path: str, pieces: Iterable[bytes]) -> None:
+        with watch_room():
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-            self._files[path] = open(path, "wb")  # noqa: SIM115 - as above
-        return self._files[path]
+            with open(path, "ab" if path in self.sizes else "wb") as file:
+                file.writelines(pieces)
+                size = file.tell()
+        self.sizes = {**self.sizes, path: size}
+        self._unsaved.add(path)
 
 
 class ErrorFolder(ErrorList):
@@ -99,35 +99,37 @@ class ErrorFolder(ErrorList):
         self.folder = os.path.join(folder, "inputs")
 
     def add(self, failure: Failure) -> None:
-        """Write a failure down, and its input. Raises OSError."""
+        """Write a failure down, and its input. Raises OSError; DiskFullError where there is no room for it."""
         source = failure.source
         folder = f"{self.folder}-{source.root + 1}" if source.root else self.folder
         if failure.line:
-            self._keep_row(os.path.join(folder, split_name(source.name)[0]), failure)
+            path = os.path.join(folder, split_name(source.name)[0])
+            begun = [] if path in self.sizes else [failure.header]
+            self._append(path, chain(begun, _end_line(failure.read_row())))
         elif source.form not in STREAMS and not os.path.isdir(source.path):
-            self._keep_file(os.path.join(folder, source.name), source.path)
-        self._open(self.path).write(_make_entry(failure, {}))
+            _keep_file(source.path, os.path.join(folder, source.name))
+        self._append(self.path, [_make_entry(failure, {})])
 
-    def _keep_row(self, path: str, failure: Failure) -> None:
-        file = self._open(path)
-        if not file.tell():
-            file.write(failure.header)
-        last = b""
-        for piece in failure.read_row():
-            file.write(piece)
-            last = piece or last
-        if not last.endswith(b"\n"):
-            file.write(b"\n")  # it was the last of its file; another may follow here
 
-    def _keep_file(self, path: str, original: str) -> None:
+def _end_line(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """End a row as a line, if it was the last of its file and had no end: another may follow it here."""
+    last = b""
+    for piece in pieces:
+        yield piece
+        last = piece or last
+    if not last.endswith(b"\n"):
+        yield b"\n"
+
+
+def _keep_file(original: str, path: str) -> None:
+    try:
+        with open(original, "rb") as file:
+            data = file.read(_LONGEST_KEPT + 1)
+    except OSError:
+        return  # what cannot be read cannot be kept
+    if len(data) <= _LONGEST_KEPT:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        try:
-            with open(original, "rb") as file:
-                data = file.read(_LONGEST_KEPT + 1)
-        except OSError:
-            return  # what cannot be read cannot be kept
-        if len(data) <= _LONGEST_KEPT:
-            write_whole(path, data)
+        write_whole(path, data)
 
 
 Errors = ErrorList | ErrorFolder
@@ -139,7 +141,7 @@ def open_errors(path: str) -> Errors:
 
 
 def _make_entry(failure: Failure, data: Mapping[str, Any]) -> bytes:
-    entry = {"file": failure.source.name, "line": failure.line or None, "reason": failure.reason, **data}
+    entry = {"file": failure.name, "line": failure.line or None, "reason": failure.reason, **data}
     return json.dumps(entry).encode() + b"\n"
 
 

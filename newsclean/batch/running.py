@@ -57,8 +57,6 @@ class Run:
             raise
         finally:
             workers.stop()
-            if self.errors:
-                self.errors.close()
         if self.state:
             self.state.finish()
         return self.reached.tally
@@ -67,12 +65,13 @@ class Run:
         """Write what came of an item, and take down that it is done."""
         if isinstance(item, Begin):
             self._writer.begin(item)
+        elif isinstance(item, End):
+            self._writer.close(item)
         self._writer.write(done.data)
-        failures = (*done.failures, item.failure) if isinstance(item, Failed) else done.failures
-        self._take_down(item, done.tally, failures)
+        self._take_down(item, done.tally, (*done.failures, *_tell_failure(item)))
         if isinstance(item, End):
             self._save()  # so that the file is known to be whole, whenever the run is stopped
-            if problem := self._writer.end(item):
+            if problem := self._writer.end():
                 self._take_down(item, Tally(), [Failure(item.source, 0, problem)])
         elif time.monotonic() - self._saved > _SECONDS:
             self._save()
@@ -88,7 +87,7 @@ class Run:
             if self.errors:
                 self.errors.add(failure)
         reached = self._writer.mark(self.reached._replace(position=item.position))
-        errors = self.errors.measure() if self.errors else {}
+        errors = self.errors.sizes if self.errors else {}
         self.reached = reached._replace(errors=errors, tally=self.reached.tally + tally)
 
     def _save(self) -> None:
@@ -99,3 +98,12 @@ class Run:
             if self.errors:
                 self.errors.save()
             self.state.save(self.reached)
+
+
+def _tell_failure(item: Item) -> tuple[Failure, ...]:
+    """Tell what failed by itself: what could not be read, or not to its end."""
+    if isinstance(item, Failed):
+        return (item.failure,)
+    if isinstance(item, End) and item.problem:
+        return (Failure(item.source, 0, item.problem),)
+    return ()

@@ -60,8 +60,9 @@ class State:
     @classmethod
     def begin(cls, path: str, options: Mapping[str, Any]) -> "State":
         """Begin the file of a run. Raises OSError."""
-        file = open(path, "w+b")  # noqa: SIM115 - it stays open while the run lasts
+        file = open(path, "a+b")  # noqa: SIM115 - it stays open while the run lasts
         _lock(file, path)
+        file.truncate(0)  # not before the lock is held: another run may be at it
         file.write(json.dumps(options).encode() + b"\n")
         sync(file)
         return cls(file, path, Checkpoint())
@@ -78,6 +79,7 @@ class State:
         if whole:
             _compare(json.loads(whole[0]), options)
         else:
+            file.close()  # and its lock goes
             return cls.begin(path, options)
         checkpoint = Checkpoint.load(json.loads(whole[-1])) if whole[1:] else Checkpoint()
         return cls(file, path, checkpoint)

@@ -3,7 +3,7 @@
 import os
 
 from newsclean.batch.chunks import WHOLE, Begin, End
-from newsclean.batch.cleaning import CHANGED, Work
+from newsclean.batch.cleaning import CHANGED, LINK, Work
 from newsclean.batch.outputs import FileOutput, Output, StandardOutput
 from newsclean.batch.rows import CsvRows
 from newsclean.batch.state import Checkpoint, StateError
@@ -55,14 +55,14 @@ class EachApart:
         if self._output:
             self._output.save()
 
-    def end(self, item: End) -> str:
-        """End the file of a stream; say what is wrong where it cannot be. A source that changed is not written over."""
-        if not self._output:
-            return ""
-        if isinstance(self.work.target, InPlace) and not item.whole:
+    def close(self, item: End) -> None:
+        """Take no more of a stream. One that was not read to its end does not replace its source."""
+        if self._output and item.problem and isinstance(self.work.target, InPlace):
             self._output.abandon()
-            self._output = None
-            return ""
+            self._output = None  # before the next checkpoint, which could otherwise be gone on from with a part of it
+
+    def end(self) -> str:
+        """Give the file of a stream its name; say what is wrong where it cannot have it."""
         return self._put_in_place()
 
     def finish(self) -> None:
@@ -73,6 +73,9 @@ class EachApart:
         if output is None:
             return ""
         if isinstance(self.work.target, InPlace):
+            if os.path.islink(output.path):
+                output.abandon()
+                return LINK
             try:
                 keep_backup(output.path, self.work.target.backup)
             except FileExistsError as error:
@@ -119,8 +122,11 @@ class OneForAll:
         if self._output:
             self._output.save()
 
-    def end(self, _item: End) -> str:
+    def close(self, _item: End) -> None:
         """Do nothing: more streams may come."""
+
+    def end(self) -> str:
+        """Do nothing, as above."""
         return ""
 
     def finish(self) -> None:
