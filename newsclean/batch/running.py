@@ -67,6 +67,8 @@ class Run:
             self._writer.begin(item)
         elif isinstance(item, End):
             self._writer.close(item)
+        elif isinstance(item, Failed):
+            self._writer.keep(item.failure)
         self._writer.write(done.data)
         self._take_down(item, done.tally, (*done.failures, *_tell_failure(item)))
         if isinstance(item, End):

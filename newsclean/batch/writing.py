@@ -4,6 +4,7 @@ import os
 
 from newsclean.batch.chunks import WHOLE, Begin, End
 from newsclean.batch.cleaning import CHANGED, LINK, Work
+from newsclean.batch.failures import Failure
 from newsclean.batch.outputs import FileOutput, Output, StandardOutput
 from newsclean.batch.rows import CsvRows
 from newsclean.batch.state import Checkpoint, StateError
@@ -41,6 +42,12 @@ class EachApart:
         """Write what came of a chunk."""
         if self._output and data:
             self._output.write(data)
+
+    def keep(self, failure: Failure) -> None:
+        """Leave a row that failed where it is, if its file is cleaned in place."""
+        if self._output and isinstance(self.work.target, InPlace):
+            for piece in filter(None, failure.read_row()):
+                self.write(pack(piece, split_name(self._output.path)[1]))
 
     def mark(self, checkpoint: Checkpoint) -> Checkpoint:
         """Take down in a checkpoint what is being written, and how far."""
@@ -112,6 +119,9 @@ class OneForAll:
         """Write what came of a chunk."""
         if self._output and data:
             self._output.write(data)
+
+    def keep(self, _failure: Failure) -> None:
+        """Do nothing: the source stays as it is."""
 
     def mark(self, checkpoint: Checkpoint) -> Checkpoint:
         """Take down in a checkpoint how much is written."""
