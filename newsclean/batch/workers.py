@@ -10,9 +10,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
 
 from newsclean.batch.chunks import Chunk, Item, Rows, Texts
 from newsclean.batch.failures import Failure
@@ -42,6 +43,38 @@ class Alone:
         """Do nothing: no other process runs."""
 
 
+class _Worker:
+    """A process that works at one chunk at a time. It alone holds the other end of its pipe, which so tells its end."""
+
+    def __init__(self, pickled: bytes) -> None:
+        # "spawn" begins from nothing, as no other way does everywhere; a fork may copy a lock that is held.
+        context = get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other, pickled), daemon=True)
+        self.process.start()
+        other.close()
+        self.task: _Task | None = None
+
+    def give(self, task: "_Task") -> None:
+        """Give it a chunk to work at."""
+        self.task = task
+        with suppress(OSError):  # it is dead, which is found out when its answer is read
+            self.pipe.send(task.item)
+
+    def stop(self) -> None:
+        """End it, when it has done what it is at."""
+        self.pipe.close()
+        self.process.join()
+
+
+class _Task:
+    """Something that was read, and what came of it; None until that is known."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.done: Done | None = None if isinstance(item, Chunk) else _NOTHING
+
+
 class Pool:
     """Several processes."""
 
@@ -49,65 +82,85 @@ class Pool:
         self.job = job
         self.processes = processes
         self._pickled = pickle.dumps(job)
-        self._executor = self._start(processes)
+        self._workers: list[_Worker] = []
 
     def run(self, items: Iterable[Item]) -> Iterator[Step]:
         """Do the job with the chunks among items, and hand all on in their order. A few are read ahead, and no more."""
-        waiting: deque[tuple[Item, Future[Done] | None]] = deque()
+        waiting: deque[_Task] = deque()  # for their turn
+        idle: deque[_Task] = deque()  # for a worker
         for item in items:
-            waiting.append((item, self._submit(item) if isinstance(item, Chunk) else None))
-            if len(waiting) > self.processes * _AHEAD:
-                yield self._take(waiting)
+            task = _Task(item)
+            waiting.append(task)
+            if task.done is None:
+                idle.append(task)
+                self._give_out(idle)
+            while len(waiting) > self.processes * _AHEAD or (waiting and waiting[0].done is not None):
+                yield self._take(waiting, idle)
         while waiting:
-            yield self._take(waiting)
+            yield self._take(waiting, idle)
 
     def stop(self) -> None:
         """End the processes, when they have done what they are at."""
-        self._executor.shutdown(cancel_futures=True)
+        while self._workers:
+            self._workers.pop().stop()
 
-    def _start(self, processes: int) -> ProcessPoolExecutor:
-        # "spawn" begins from nothing, as no other way does everywhere; a fork may copy a lock that is held.
-        return ProcessPoolExecutor(processes, get_context("spawn"), initializer=_prepare, initargs=(self._pickled,))
+    def _give_out(self, idle: deque[_Task]) -> None:
+        free = [worker for worker in self._workers if not worker.task]
+        while idle and (free or len(self._workers) < self.processes):
+            if free:
+                worker = free.pop()
+            else:
+                worker = _Worker(self._pickled)
+                self._workers.append(worker)
+            worker.give(idle.popleft())
 
-    def _submit(self, chunk: Chunk) -> Future[Done]:
+    def _take(self, waiting: deque[_Task], idle: deque[_Task]) -> Step:
+        """Wait until what comes first is done."""
+        while (done := waiting[0].done) is None:
+            pipes = {worker.pipe: worker for worker in self._workers if worker.task}
+            for pipe in wait(list(pipes)):
+                self._read_answer(pipes[pipe])  # type: ignore[index]
+            self._give_out(idle)
+        return waiting.popleft().item, done
+
+    def _read_answer(self, worker: _Worker) -> None:
+        task, worker.task = worker.task, None
+        if task is None or not isinstance(task.item, Chunk):
+            return
         try:
-            return self._executor.submit(_do_whole, chunk)
-        except BrokenProcessPool as error:  # found out when the chunks before it are taken
-            broken: Future[Done] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def _take(self, waiting: deque[tuple[Item, Future[Done] | None]]) -> Step:
-        item, future = waiting.popleft()
-        if not isinstance(item, Chunk) or future is None:
-            return item, _NOTHING
-        try:
-            return item, future.result()
-        except BrokenProcessPool:
-            self._executor.shutdown(cancel_futures=True)
-            done = self._do_apart(item)
-            self._executor = self._start(self.processes)
-            for place, (each, old) in enumerate(waiting):
-                if isinstance(each, Chunk) and _is_lost(old):
-                    waiting[place] = each, self._submit(each)
-            return item, self.job.pack(item, done)
+            answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._workers.remove(worker)
+            worker.stop()
+            answer = self.job.pack(task.item, self._do_apart(task.item))
+        if isinstance(answer, Exception):
+            raise answer
+        task.done = answer
 
     def _do_apart(self, chunk: Chunk) -> Done:
         """Do the job with a chunk in a process of its own; where that dies, with its halves."""
-        with self._start(1) as executor:
-            try:
-                return executor.submit(_do, chunk).result()
-            except BrokenProcessPool:
-                pass
-        halves = _halve(chunk)
-        if not halves:
-            return Done(failures=(_blame(chunk),))
-        first, second = map(self._do_apart, halves)
-        return first + second
+        worker = _Worker(self._pickled)
+        try:
+            worker.pipe.send(_Part(chunk))
+            answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            halves = _halve(chunk)
+            if not halves:
+                return Done(failures=(_blame(chunk),))
+            first, second = map(self._do_apart, halves)
+            return first + second
+        finally:
+            worker.stop()
+        if isinstance(answer, Exception):
+            raise answer
+        done: Done = answer
+        return done
 
 
-def _is_lost(future: Future[Done] | None) -> bool:
-    return future is None or not future.done() or future.cancelled() or future.exception() is not None
+class _Part(NamedTuple):
+    """A chunk, or a part of one, that is not to be made ready for writing."""
+
+    chunk: Chunk
 
 
 def _halve(chunk: Chunk) -> tuple[Chunk, ...]:
@@ -131,15 +184,23 @@ def _blame(chunk: Chunk) -> Failure:
 
 # In the other process
 
-_job: Job
 
-
-def _prepare(pickled: bytes) -> None:
-    """Make a process ready: it leaves interrupts to its parent, and does not outlive it."""
-    global _job  # noqa: PLW0603 - a process has one job, and chunks come without it
+def _serve(pipe: "Connection[Done | Exception, Chunk | _Part]", pickled: bytes) -> None:
+    """Work at what comes through a pipe. Interrupts are left to the parent, which is not outlived."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _job = pickle.loads(pickled)  # noqa: S301 - from our own process
+    job: Job = pickle.loads(pickled)  # noqa: S301 - from our own process
+    with suppress(EOFError, OSError):  # the parent wants no more
+        while True:
+            asked = pipe.recv()
+            try:
+                if isinstance(asked, _Part):
+                    answer: Done | Exception = job.do(asked.chunk)
+                else:
+                    answer = job.pack(asked, job.do(asked))
+            except Exception as error:  # noqa: BLE001 - the parent raises it
+                answer = error
+            pipe.send(answer)
 
 
 def _end_with_parent() -> None:
@@ -147,11 +208,3 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
-
-
-def _do(chunk: Chunk) -> Done:
-    return _job.do(chunk)
-
-
-def _do_whole(chunk: Chunk) -> Done:
-    return _job.pack(chunk, _job.do(chunk))
