@@ -10,12 +10,11 @@ from newsclean.fold import fold
 from newsclean.index import LONGEST
 from newsclean.learning.near import NearMisses
 from newsclean.learning.patterns import escape, make_end, make_pattern, trim
-from newsclean.learning.survey import Finding, Survey
+from newsclean.learning.survey import MOST, Finding, Survey
 from newsclean.proof import Trial, prove_pack
 from newsclean.rules import Drop, Example, Pack, Rule, Where
 from newsclean.shapes import is_sentence
 
-_MOST = 2 / 3  # the share of a site's articles from which on what looks like content is none
 _FEWEST_NAMED = 3  # articles, and different lines, that a pattern of names or of parts of lines is made from
 _MOST_EXAMPLES, _MOST_DOUBTS = 5, 60
 _MOST_LISTED = 400  # lines of a rule
@@ -75,10 +74,10 @@ class _Drafter:
             return "below"
         share = finding.seen / self.survey.stories
         if finding.kind != "line":
-            return "anywhere" if finding.kind == "names" or share >= _MOST else None
-        if share >= _MOST or not (finding.wordy or finding.inside):
+            return "anywhere" if finding.kind == "names" or share >= MOST else None
+        if share >= MOST or not (finding.wordy or finding.inside):
             return "anywhere"
-        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else None
+        return "below" if finding.in_rows else None
 
     def _list(self, findings: Sequence[Finding]) -> Rule:
         """Make one rule of lines that were seen in the same articles."""
