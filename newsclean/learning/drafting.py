@@ -73,9 +73,9 @@ class _Drafter:
         if finding.kind == "title":
             return "below"
         share = finding.seen / self.survey.stories
-        if finding.kind != "line":
-            return "anywhere" if finding.kind == "names" or share >= MOST else None
-        if share >= MOST or not (finding.wordy or finding.inside):
+        if share >= MOST:
+            return "anywhere"
+        if finding.kind in ("line", "names") and not (finding.wordy or finding.inside):
             return "anywhere"
         return "below" if finding.in_rows else None
 

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from newsclean.fold import count_words, fold
-from newsclean.learning.articles import LONGEST, Article, Part, is_wordy, list_parts, mark_lines, unpack
+from newsclean.learning.articles import LONGEST, WORDY, Article, Part, is_wordy, list_parts, mark_lines, unpack
 from newsclean.learning.copies import count_stories, find_copies
 from newsclean.learning.counts import Counts
 from newsclean.learning.templates import make_templates
@@ -170,7 +170,7 @@ class _Seen:
                 array("I", stories).tobytes(),
                 2 * self.inside > self.looked_at,
                 2 * self.in_rows >= self.looked_at,
-                is_wordy(mark),
+                is_wordy(mark) if self.kind == "line" else max(count_words(line) for _, line in samples) >= WORDY,
                 self.order,
             )
 
@@ -203,7 +203,10 @@ def _look(
             looked_at.own_lines.extend(own_lines[:_OWN_EACH])
             rows = _find_rows(owned, [len(postings.get(mark, ())) >= MOST * len(first) for mark in marks])
             _look_at_lines(looked_at, wanted[place], texts, marks, owned, rows)
-            _look_at_parts(looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks])
+            inside = _find_inside(marks, owned)
+            _look_at_parts(
+                looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks], inside
+            )
     return looked_at
 
 
@@ -215,31 +218,38 @@ def _look_at_lines(  # noqa: PLR0913, PLR0917 - an article, and what is known of
     owned: Sequence[bool],
     rows: AbstractSet[int],
 ) -> None:
-    paragraphs = [place for place, mark in enumerate(marks) if owned[place] and is_wordy(mark)]
+    inside = _find_inside(marks, owned)
     for place, mark in enumerate(marks):
         if mark in wanted and len(texts[place]) <= LONGEST:
-            inside = bool(paragraphs) and paragraphs[0] < place < paragraphs[-1]
             seen = looked_at.findings[mark]
             seen.add("line", texts[place], texts[place])
-            seen.inside += inside
+            seen.inside += place in inside
             seen.in_rows += place in rows
             seen.order = max(seen.order, place)
 
 
 def _look_at_parts(
-    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool]
+    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool], inside: range
 ) -> None:
     """Look at what returns on lines that do not return as a whole."""
     for part in list_parts(texts) if wanted else ():
         line = texts[part.place]
         if part.digest in wanted and not returning[part.place] and len(line) <= LONGEST:
-            looked_at.findings[part.digest].add(_name_kind(part, line), line[part.start : part.end], line)
+            seen = looked_at.findings[part.digest]
+            seen.add(_name_kind(part, line), line[part.start : part.end], line)
+            seen.inside += part.place in inside
 
 
 def _name_kind(part: Part, line: str) -> Kind:
     if part.end < len(line):
         return "beginning"
     return "end" if part.start else "names"
+
+
+def _find_inside(marks: Sequence[int], owned: Sequence[bool]) -> range:
+    """Find the places between the first and the last paragraph of an article's own."""
+    paragraphs = [place for place, mark in enumerate(marks) if owned[place] and is_wordy(mark)]
+    return range(paragraphs[0] + 1, paragraphs[-1]) if paragraphs else range(0)
 
 
 def _find_rows(owned: Sequence[bool], common: Sequence[bool]) -> set[int]:
