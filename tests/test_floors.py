@@ -15,13 +15,14 @@ from newsclean.filters import FILTERS
 PACKAGE = ROOT / "newsclean"
 
 FLOORS = (
-    {"controls", "version", "decode", "fold", "shapes", "lines", "wordlists", "kinds", "evidence", "trees"},
-    {"sentences", "gate", "index"},
+    {"controls", "version", "decode", "fold", "shapes", "lines", "wordlists", "kinds", "evidence", "trees", "neighbours"},
+    {"sentences", "gate", "index", "surroundings", "page_evidence"},
     {"wrapping", "rules"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates"},
-    {"surroundings", "layout", "view", "rounds", "indexing", "dropping", "learning.patterns"},
-    {"signals", "learning.articles"},
+    {"layout", "view", "rounds", "indexing", "dropping", "pages", "learning.patterns"},
+    {"signals", "page_signals", "page_runs", "learning.articles"},
+    {"page_article"},
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
     {"cleaner", "formats", "preview", "learning.near"},

@@ -10,7 +10,8 @@ import click
 
 from newsclean.cleaner import THRESHOLD, Cleaner
 from newsclean.cli.streams import fail
-from newsclean.filters import FILTERS
+from newsclean.document import Filter
+from newsclean.filters import CHAIN, FILTERS, take_for_pages
 
 
 def _refuse_nan(_context: click.Context, _option: click.Parameter, value: float) -> float:
@@ -28,6 +29,11 @@ _CHAIN = (
         help=f"Run only this filter, of {', '.join(FILTERS)}; repeat it for more, in order.",
     ),
     click.option("--skip", metavar="NAME", multiple=True, help="Leave out this filter; repeat it for more."),
+    click.option(
+        "--page/--no-page",
+        default=None,
+        help="Take every text for a whole page, and find the article in it, or none; else it is found out.",
+    ),
     click.option(
         "--keep",
         metavar="KIND",
@@ -64,16 +70,19 @@ def chain_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a chain; it is called with `cleaner` in their place."""
 
     @functools.wraps(command)
-    def call(
+    def call(  # noqa: PLR0913 - click hands each option over
         *,
         filters: Sequence[str],
         skip: Sequence[str],
+        page: bool | None,
         keep: Sequence[str],
         packs: Sequence[str],
         threshold: float,
         **rest: Any,
     ) -> None:
-        command(cleaner=_make_cleaner(filters, skip, keep, packs, threshold), **rest)
+        chain = take_for_pages(filters or CHAIN) if page else filters or None
+        skipped = skip if page is not False else (*skip, "page")
+        command(cleaner=_make_cleaner(chain, skipped, keep, packs, threshold), **rest)
 
     return _decorate(call, _CHAIN)
 
@@ -90,13 +99,17 @@ def _decorate(command: Callable[..., None], options: Sequence[Callable[..., Any]
 
 
 def _make_cleaner(
-    filters: Sequence[str], skip: Sequence[str], keep: Sequence[str], packs: Sequence[str], threshold: float
+    filters: Sequence[str | Filter] | None,
+    skip: Sequence[str],
+    keep: Sequence[str],
+    packs: Sequence[str],
+    threshold: float,
 ) -> Cleaner:
     if packs:
         from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
 
     try:
-        cleaner = Cleaner(filters or None, skip, [find_pack(name) for name in packs], threshold, keep)
+        cleaner = Cleaner(filters, skip, [find_pack(name) for name in packs], threshold, keep)
     except ValueError as error:
         fail(str(error))
     gc.freeze()
