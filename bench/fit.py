@@ -47,7 +47,7 @@ class Trial:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Propose what the filter would propose with this evidence."""
-        return judge(document, Layout(document), self.evidence)
+        return judge(Layout(document), self.evidence)
 
 
 def main() -> None:

@@ -71,7 +71,8 @@ class Cleaner:
                 break
             told = close_gaps(current, tell_of_source(current, anew, run.edits))
             edits += told
-            current = apply(current, told)
+            applied = current is anew and told == run.edits
+            current = run.document if applied else apply(current, told)
             anew = read_anew(current)
             run = self._run(anew, run.reach if same_lines(anew, run.document) else len(self.chain))
         kept = {line.number for line in current.lines}

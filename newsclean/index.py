@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from newsclean.fold import split_each, straighten
@@ -48,10 +47,6 @@ class Match(NamedTuple):
     end: int
 
 
-Candidates = dict[int, IndexedRule]
-"""Rules that could hold for a line, by their places."""
-
-
 class Leads(NamedTuple):
     """The tables that lead from the words of a line to the places of rules, written in a row with spaces between.
 
@@ -71,8 +66,8 @@ class Leads(NamedTuple):
     longest: int
 
 
-Led = tuple[str, Sequence[str], Sequence[str]]
-"""A line, what its words lead to, and its keys."""
+Led = tuple[str, list[tuple[int, IndexedRule]], Sequence[str]]
+"""A line, the rules that its words lead to, with their places, and its keys."""
 
 
 class RuleIndex:
@@ -86,8 +81,6 @@ class RuleIndex:
         self.lines = lines
         self.leads = leads
         self.search = search
-        self._gate_words = frozenset(leads.gate)
-        self._early_words = frozenset(leads.early)
         self._starts = _Starts(self)
         self._leads: dict[str, list[tuple[int, IndexedRule]]] = {}
         self._rules: dict[int, IndexedRule] = {}
@@ -117,35 +110,32 @@ class RuleIndex:
         return found
 
     def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
-        short = [text for text in texts if len(text) <= LONGEST]
-        long = [text for text in texts if LONGEST < len(text) <= self.leads.longest]
         found = {}
-        for text, leads, keys in chain(self._lead(short), self._lead_long(long)):
-            if leads and (rules := self._choose(leads, len(text), keys)) and (matches := self._match(text, rules)):
+        for text, candidates, keys in self._lead([text for text in texts if len(text) <= self.leads.longest]):
+            if (rules := _choose(candidates, keys)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
 
     def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
-        """Lead lines by their words to the places of rules."""
-        gate = self.leads.gate
-        for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
-            leads = [gate[word] for word in self._gate_words.intersection(keys)]
-            if line_words and (start := self._starts[line_words[0][:2]].get(line_words[0])):
-                whole = f"={' '.join(line_words[1:])}"
-                leads += [start[others] for others in ("", *line_words[1:2], whole) if others in start]
-            yield text, leads, keys
-
-    def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
-        """Lead paragraphs by the words of their beginnings to the places of rules, and by the words `late`."""
-        early = self.leads.early
-        late = self._search_late(texts)
+        """Lead lines by their words to rules; paragraphs by the words of their beginnings, and by the words `late`."""
+        starts = self._starts
+        late = self._search_late([text for text in texts if len(text) > LONGEST])
+        led_long = {}
         for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
-            leads = [early[word] for word in self._early_words.intersection(keys)]
-            if line_words and (start := self._starts[line_words[0][:2]].get(line_words[0])):
-                leads += [start[others] for others in ("+", f"+{' '.join(line_words[1:2])}") if others in start]
-            leads += late.get(text, ())
-            if leads:
-                yield text, leads, next(iter(split_each([text])))[1]
+            size = len(text)
+            table = self.leads.gate if size <= LONGEST else self.leads.early
+            leads = [table[word] for word in keys if word in table]
+            if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
+                leads += _lead_on(start, line_words) if size <= LONGEST else _lead_on_long(start, line_words)
+            if text in late:
+                leads += late[text]
+            if leads and (candidates := self._list_rules(leads, size)):
+                if size <= LONGEST:
+                    yield text, candidates, keys
+                else:
+                    led_long[text] = candidates
+        for (text, candidates), (_, keys) in zip(led_long.items(), split_each(list(led_long)), strict=True):
+            yield text, candidates, keys
 
     def _search_late(self, texts: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Search for words that may stand far from the beginning. Most documents have none of them."""
@@ -158,18 +148,14 @@ class RuleIndex:
                         found.setdefault(text, []).append(lead)
         return found
 
-    def _choose(self, leads: Iterable[str], length: int, keys: Iterable[str]) -> Candidates:
-        """Choose the rules for lines of a length that have a word of each of their groups among the keys."""
-        rules = {}
-        for lead in leads:
-            for place, rule in self._leads.get(lead) or self._read_lead(lead):
-                if length <= rule.longest:
-                    for group in rule.needs:
-                        if group.isdisjoint(keys):
-                            break
-                    else:
-                        rules[place] = rule
-        return rules
+    def _list_rules(self, leads: Iterable[str], length: int) -> list[tuple[int, IndexedRule]]:
+        """List the rules for lines of a length that lie where leads point, with their places."""
+        return [
+            (place, rule)
+            for lead in leads
+            for place, rule in self._leads.get(lead) or self._read_lead(lead)
+            if length <= rule.longest
+        ]
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
         self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
@@ -184,15 +170,13 @@ class RuleIndex:
         """Read the rule or the table that stands at a place."""
         return json.loads(self.lines[place : self.lines.index(b"\n", place)])
 
-    def _match(self, text: str, candidates: Candidates) -> Sequence[Match]:
-        if not candidates:
-            return ()
+    def _match(self, text: str, rules: Mapping[int, IndexedRule]) -> Sequence[Match]:
         straight = straighten(text)
         start = len(straight) - len(straight.lstrip(_HEAD_MARKS))
         end = len(straight.rstrip(_TAIL_MARKS))
         stripped = straight[start:end]
         found = []
-        for _, rule in sorted(candidates.items()):
+        for _, rule in sorted(rules.items()):
             if not rule.pattern:
                 found.append(Match(rule, 0, len(text)))
             elif match := self.search(rule.pattern, stripped):
@@ -214,8 +198,33 @@ class _Starts(dict[str, Mapping[str, Mapping[str, str]]]):
         return self[letters]
 
 
+def _lead_on(start: Mapping[str, str], line_words: Sequence[str]) -> list[str]:
+    """Lead a line on by what its first word leads to."""
+    whole = f"={' '.join(line_words[1:])}"
+    return [start[others] for others in ("", *line_words[1:2], whole) if others in start]
+
+
+def _lead_on_long(start: Mapping[str, str], line_words: Sequence[str]) -> list[str]:
+    """Lead a paragraph on by what its first word leads to."""
+    return [start[others] for others in ("+", f"+{' '.join(line_words[1:2])}") if others in start]
+
+
+def _choose(candidates: Iterable[tuple[int, IndexedRule]], keys: Iterable[str]) -> dict[int, IndexedRule]:
+    """Choose the rules that find a word of each of their groups among the keys of a line, by their places."""
+    rules = {}
+    for place, rule in candidates:
+        for group in rule.needs:
+            if group.isdisjoint(keys):
+                break
+        else:
+            rules[place] = rule
+    return rules
+
+
 def _begin(text: str) -> str:
-    """Give the beginning of a paragraph, from where patterns read it."""
+    """Give what of a line is cut into words: of a paragraph the beginning, from where patterns read it."""
+    if len(text) <= LONGEST:
+        return text
     if not text[0].isalnum():
         text = straighten(text).lstrip(_HEAD_MARKS)
     return text[:EARLY]

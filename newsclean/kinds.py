@@ -23,6 +23,7 @@ KINDS = {
     "interface": "buttons and labels of the page",
     "list": "rows of short lines that no rule knows",
     "live": "what stands around the posts of live pages",
+    "menu": "short lines in a row of a whole page: menus, and lists of links",
     "newsletter": "invitations to newsletters",
     "paragraph": "paragraphs among leftovers that no rule knows",
     "player": "what stands around videos and sound",

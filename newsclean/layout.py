@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from newsclean.document import Document, Line
 from newsclean.fold import is_unspaced
 from newsclean.shapes import STOPS, is_sentence
+from newsclean.surroundings import Surroundings
 
 PARAGRAPH = 60
 """The size from which a sentence is running text, in characters; those of scripts without spaces count twice."""
@@ -17,6 +18,8 @@ NEAR = 3
 
 FAR = 99
 """What a distance in lines reads where there is nothing to be distant from."""
+
+_SHOWING = 30  # characters at the beginning of a line that show its script
 
 
 class Layout:
@@ -37,41 +40,75 @@ class Layout:
         self.paragraphs_upto = [0, *accumulate(self.paragraphs)]
         self.rules_above = _list_gone(document, self.lines)
         self.gone_upto = [0, *accumulate(map(len, self.rules_above))]
-        self.runs_above = _count_runs(self.paragraphs)
-        self.runs_below = _count_runs(self.paragraphs[::-1])[::-1]
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @cached_property
+    def runs_above(self) -> list[int]:
+        """For each line the lines in a row, down to it, that are no paragraphs."""
+        return _count_runs(self.paragraphs)
+
+    @cached_property
+    def runs_below(self) -> list[int]:
+        """For each line the lines in a row, from it on, that are no paragraphs."""
+        return _count_runs(self.paragraphs[::-1])[::-1]
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The lines as one text."""
+        return Surroundings.read(self.texts)
+
+    @cached_property
+    def around_small(self) -> Surroundings:
+        """The lines as one text in lower case."""
+        return self.around.write_small()
+
+    def is_unspaced(self, place: int) -> bool:
+        """Tell whether a line is in a script without spaces between words, or in Hangul."""
+        return self.sizes[place] > len(self.texts[place])
+
+    def find_gone(self, kind: str) -> list[int]:
+        """Find the lines from right above which rules of a kind took something out."""
+        rule_part = f".{kind}"
+        rows = enumerate(self.rules_above)
+        return [place for place, rules in rows if rules and any(rule_part in rule for rule in rules)]
 
     def find_paragraph(self, place: int) -> int:
         """Find the first paragraph below a line that is none, where there is one."""
         return bisect_right(self.paragraphs_upto, self.paragraphs_upto[place]) - 1
 
-    def is_tail(self, place: int) -> bool:
-        """Tell whether no paragraph stands at a place or below it."""
-        return self.paragraphs_upto[place] == self.paragraphs_upto[-1]
+    @cached_property
+    def tail(self) -> int:
+        """The place below the last paragraph."""
+        return bisect_left(self.paragraphs_upto, self.paragraphs_upto[-1])
 
     def is_between(self, place: int) -> bool:
         """Tell whether the lines above and below a line are both paragraphs."""
         return 0 < place < len(self.lines) - 1 and self.paragraphs[place - 1] and self.paragraphs[place + 1]
 
-    def is_odd(self, place: int) -> bool:
-        """Tell whether a line may be a leftover: it is no sentence between paragraphs, nor a paragraph among them."""
-        if not self.sentences[place]:
-            return True
-        if self.is_between(place):
-            return False
-        if not self.paragraphs[place]:
-            return True
+    @cached_property
+    def odd(self) -> list[int]:
+        """The places of lines that may be leftovers: no sentences between paragraphs, nor paragraphs among them."""
+        beside = [False, *self.paragraphs, False]
+        return [
+            place
+            for place, (sentence, paragraph) in enumerate(zip(self.sentences, self.paragraphs, strict=True))
+            if not sentence
+            or not ((beside[place] and beside[place + 2]) or (paragraph and self._is_among_paragraphs(place)))
+        ]
+
+    def _is_among_paragraphs(self, place: int) -> bool:
+        """Tell of a paragraph whether others stand near it above or below, and no leftover went from near it."""
         last = len(self.lines) - 1
         first_near, last_near = max(0, place - NEAR), min(last, place + NEAR)
         upto, gone = self.paragraphs_upto, self.gone_upto
         return (
-            place == last
-            or gone[last_near + 2] > gone[first_near]
-            or (
-                2 * (upto[place] - upto[first_near]) < place - first_near
-                and 2 * (upto[last_near + 1] - upto[place + 1]) < last_near - place
+            place < last
+            and gone[last_near + 2] == gone[first_near]
+            and (
+                2 * (upto[place] - upto[first_near]) >= place - first_near
+                or 2 * (upto[last_near + 1] - upto[place + 1]) >= last_near - place
             )
         )
 
@@ -84,14 +121,14 @@ def lay_out(document: Document) -> Layout:
 
 def _measure(texts: Sequence[str]) -> list[int]:
     """Give the size of each text: its characters, of which those of scripts without spaces say twice as much."""
-    if is_unspaced("".join(texts)):
+    if is_unspaced("".join([text[:_SHOWING] for text in texts])):
         return [len(text) * 2 if is_unspaced(text) else len(text) for text in texts]
     return list(map(len, texts))
 
 
 def _pass_blanks(document: Document) -> tuple[list[Line], list[bool]]:
     """List the lines that are not blank, and tell of each whether a blank one stands above it."""
-    lines = [line for line in document.lines if line.text and not line.text.isspace()]
+    lines = [line for line in document.lines if (text := line.text) and not text.isspace()]
     if len(lines) == len(document.lines):
         return lines, [False] * len(lines)
     lines, blanks, blank = [], [], False

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from itertools import count
+from functools import partial
+from itertools import count, repeat
 from typing import Literal, NamedTuple
 
 Unit = Literal["line", "sentence", "paragraph"]
@@ -25,6 +26,10 @@ class Line(NamedTuple):
     end: str = "\n"
 
 
+# What `Line` does when it is called, without a detour of Python for each of many lines.
+_MAKE = partial(tuple.__new__, Line)
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
     r"""Split a text into its physical lines, which join to it again, character for character.
 
@@ -39,7 +44,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     if "\r" not in text:
         bodies = text.split("\n")
         last = bodies.pop()
-        lines = tuple(map(Line, count(1), bodies))
+        lines = tuple(map(_MAKE, zip(count(1), bodies, repeat("\n"), strict=False)))
         return (*lines, Line(len(lines) + 1, last, "")) if last else lines
     pairs = re.findall(_LINE, text)
     if pairs and pairs[-1] == ("", ""):

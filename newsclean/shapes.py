@@ -35,6 +35,8 @@ def is_quoted(text: str) -> bool:
     >>> is_quoted("“It is late.”"), is_quoted("“It is late,” she said.")
     (True, False)
     """
+    if text[:1].isalnum():  # as most are
+        return False
     head, tail = text[:8].lstrip(_BEFORE_QUOTE)[:1], text[-8:].rstrip(_AFTER_QUOTE)[-1:]
     return bool(head and tail) and head in _OPENING and tail in _CLOSING
 

@@ -1,37 +1,38 @@
 """The text around a line: what stands near it in the document, found at the speed of a plain search."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from newsclean.document import Document
-from newsclean.fold import is_unspaced, words
-from newsclean.fold import lower as write_small
+from newsclean.fold import is_unspaced, lower, words
 
 REACH = 20_000
 """How far, in characters, a line is compared with the text before and after it. Articles are shorter than that."""
 
+WORD_REACH = 6_000
+"""How far a word of a line is looked up: in the text around it, which most articles are no longer than."""
 
 _TELLING = 4  # letters of a word that says what a line is about
 
 
 class Surroundings(NamedTuple):
-    """A document as one text, and the place in it where each line begins."""
+    """Lines as one text, and the place in it where each line begins."""
 
     text: str
     starts: list[int]
 
     @classmethod
-    def read(cls, document: Document, *, lower: bool = False) -> "Surroundings":
-        """Join the lines of a document."""
-        texts = [line.text for line in document.lines]
-        text = joined = "\n".join(texts)
-        if lower:
-            text = write_small(joined)
-            if len(text) != len(joined):  # a capital letter that takes two small ones
-                texts = text.split("\n")
-        return cls(text, [0, *accumulate([len(line) + 1 for line in texts])])
+    def read(cls, texts: Sequence[str]) -> "Surroundings":
+        """Join lines."""
+        return cls("\n".join(texts), [0, *accumulate([len(text) + 1 for text in texts])])
+
+    def write_small(self) -> "Surroundings":
+        """Write the text in lower case."""
+        small = lower(self.text)
+        if len(small) == len(self.text):
+            return Surroundings(small, self.starts)
+        return Surroundings.read(small.split("\n"))  # a capital letter takes two small ones
 
     def find_lines(self, piece: str, place: int) -> Iterator[int]:
         """Find the other lines near a line that hold a piece of text, by their places, each once."""
@@ -42,10 +43,16 @@ class Surroundings(NamedTuple):
                 yield found
             start = self.starts[found + 1]
 
-    def stands_elsewhere(self, word: str, place: int) -> bool:
-        """Tell whether a word, or one that holds it, stands near a line but not in it."""
+    def read_beside(self, place: int) -> str:
+        """Give the lines right above and below a line."""
+        starts = self.starts
+        above, below = starts[max(0, place - 1)], starts[min(place + 2, len(starts) - 1)]
+        return self.text[above : starts[place]] + self.text[starts[place + 1] : below]
+
+    def stands_elsewhere(self, word: str, place: int, reach: int) -> bool:
+        """Tell whether a word, or one that holds it, stands within reach of a line but not in it."""
         start, end = self.starts[place], self.starts[place + 1]
-        return self.text.find(word, max(0, start - REACH), start) >= 0 or self.text.find(word, end, end + REACH) >= 0
+        return self.text.find(word, max(0, start - reach), start) >= 0 or self.text.find(word, end, end + reach) >= 0
 
 
 def list_telling_words(text: str, most: int) -> list[str]:

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 _FOLDER = f"{dirname(__file__)}/weights"
 
 _BITS = 16  # for the leaves of a tree
-_TELLING = 20  # trees that are asked for reasons
+_TELLING = 10  # trees that are asked for reasons
 
 Tree = Any
-"""A weight, or a question: the place of a signal, a limit, the mean weight here, and the trees up to it and above."""
+"""A weight or an answer, or a question: the place of a signal, a limit, the mean weight, the trees below and above."""
 
 
 class _Rows(NamedTuple):
@@ -53,13 +53,12 @@ class Forest:
 class Evidence(NamedTuple):
     """All that a filter weighs: what it sees at a glance, what it sees on reading, and the weights of words.
 
-    `glance` decides which lines are read at all, by a sum of at least `worth_reading`; `look` judges those. In a text
-    of twice the size a line needs `caution` more. `says` has for each signal what a person is told where it is low and
+    `glance` is a tree that decides which lines are read at all, and `look` judges those. In a text of twice the size
+    a line needs `caution` more. `says` has for each signal what a person is told where it is low and
     where it is high.
     """
 
-    glance: Forest
-    worth_reading: float
+    glance: Tree
     look: Forest
     caution: float
     words: Mapping[str, float]
@@ -77,8 +76,7 @@ def read_evidence(table: Mapping[str, Any], signals: Sequence[str]) -> Evidence:
     """Make evidence of a table as JSON has it. Raises KeyError for a signal that there is not."""
     places = {signal: place for place, signal in enumerate(signals)}
     return Evidence(
-        _read_forest(table["glance"], places),
-        table["worth_reading"],
+        _read_tree(table["glance"], places),
         _read_forest(table["look"], places),
         table["caution"],
         table["words"],
@@ -127,6 +125,18 @@ def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float
     yield from _close_leaves(below, weights)
     yield place, limit, (1 << len(weights)) - (1 << first)
     yield from _close_leaves(above, weights)
+
+
+def climb(tree: Tree, signals: Sequence[float]) -> Any:
+    """Give the weight or the answer at which the questions of a tree end.
+
+    >>> climb((0, 60, 0.5, 2.0, -0.5), [12])
+    2.0
+    """
+    while type(tree) is tuple:
+        place, limit, _, below, above = tree
+        tree = above if signals[place] > limit else below
+    return tree
 
 
 def weigh(forest: Forest, signals: Sequence[float]) -> float:

@@ -98,6 +98,17 @@ def test_lines_that_differ_in_names_become_one_pattern() -> None:
     assert clean(pack, [*body, "Drawings made by Max Tarrow for the evening edition"]) == body
 
 
+def test_subheads_with_names_are_unsure() -> None:
+    people = ("Ida Corrin", "Tom Welles", "Ana Brandt", "Nell Ostrow")
+    texts = [write_body(place) for place in range(12)]
+    for text, person in zip(texts, people, strict=False):
+        text.insert(3, f"Why everybody trusts {person}")
+    pack = learn_from(make_articles(texts)).pack
+    assert not pack.rules
+    [doubt] = pack.unsure
+    assert doubt.pattern.startswith("^why everybody trusts ")
+
+
 def test_the_end_of_lines_that_returns_is_taken_out_and_a_dateline_stays() -> None:
     end = " — Sign up here for the evening letter"
     documents = make_articles(

@@ -19,12 +19,13 @@ LEAST_SITES, LEAST_WEIGHT = 8, 0.3
 CAUTION = 0.5
 """In a text of twice the size a line needs log 2 times this more: what it takes from the whole weighs less there."""
 
-LEAN = -0.4
+LEAN = -0.65
 """What is taken from the log odds of all lines, to lean towards keeping them."""
 
-_RECALL, _SURE, _SHOWN = 0.96, 2.2, 0.85  # at a glance: this much of what is surely removed is to be read, in log odds
-_LOOK = {"n_estimators": 150, "learning_rate": 0.1, "num_leaves": 16, "colsample_bytree": 0.4, "reg_lambda": 5.0}
-_GLANCE = {"n_estimators": 24, "learning_rate": 0.2, "num_leaves": 16, "reg_lambda": 1.0}
+_RECALL, _SURE, _SHOWN = 0.95, 2.2, 0.85  # at a glance: this much of what is surely removed is to be read, in log odds
+_READING = 0.007  # what it costs to read a line for nothing, as a share of its text
+_LOOK = {"n_estimators": 150, "learning_rate": 0.1, "num_leaves": 16, "colsample_bytree": 0.4, "reg_lambda": 50.0}
+_GLANCE = {"n_estimators": 1, "learning_rate": 1.0, "num_leaves": 64, "reg_lambda": 1.0}
 _WORDS = [SIGNALS.index(name) for name in ("word_most", "word_least", "word_mean")]
 _SIZE, _TEXT_SIZE = SIGNALS.index("size"), SIGNALS.index("text_size")
 
@@ -91,12 +92,12 @@ def fit(lines: Sequence[Observation]) -> dict[str, Any]:
         np.maximum(table[:, _TEXT_SIZE], LEAST_SIZE) / USUAL_SIZE
     ) - LEAN  # fmt: skip
     seen = table[:, : len(Glance._fields)]
-    glance = grow(seen, sums >= _SHOWN, np.where(sums >= _SHOWN, table[:, _SIZE], 30), _GLANCE)
+    shares = table[:, _SIZE] / np.maximum(table[:, _TEXT_SIZE], LEAST_SIZE)
+    glance = grow(seen, sums >= _SHOWN, np.where(sums >= _SHOWN, shares, _READING) * 1000, _GLANCE)
     first, sure = glance.predict(seen, raw_score=True), sums >= _SURE
-    worth = _find_quantile(first[sure], table[sure, _SIZE], 1 - _RECALL)
+    worth = _find_quantile(first[sure], shares[sure], 1 - _RECALL)
     return {
-        "glance": write_forest(glance, 0.0),
-        "worth_reading": round(float(worth), 3),
+        "glance": _answer(write_forest(glance, 0.0)["trees"][0], float(worth)),
         "look": write_forest(look, -LEAN),
         "caution": CAUTION,
         "words": weigh_words(lines),
@@ -126,6 +127,15 @@ def write_forest(model: Trees, lean: float) -> dict[str, Any]:
     """Write trees as a table: a weight, or the name of a signal, a limit, the mean weight, and the trees below it."""
     dump = model.booster_.dump_model()
     return {"bias": lean, "trees": [_write_tree(tree["tree_structure"]) for tree in dump["tree_info"]]}
+
+
+def _answer(tree: Any, least: float) -> Any:
+    """Write a tree as one that answers whether a weight is reached, without questions on which no answer hangs."""
+    if not isinstance(tree, list):
+        return tree >= round(least, 3)
+    *question, below, above = tree
+    answers = [_answer(below, least), _answer(above, least)]
+    return answers[0] if answers[0] == answers[1] else [*question, *answers]
 
 
 def _write_tree(node: Mapping[str, Any]) -> Any:

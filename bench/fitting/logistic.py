@@ -36,7 +36,7 @@ class Judged(NamedTuple):
 def find_in_related(document: Document) -> Iterator[tuple[int, Signals]]:
     """Find the lines that the filter `related` weighs."""
     layout = lay_out(document)
-    for place, signals in find_headlines(document, layout):
+    for place, signals in find_headlines(layout, document.title):
         yield layout.lines[place].number, signals
 
 

@@ -113,14 +113,15 @@ def observe(cleaner: Cleaner, article: Article, share: float) -> Iterator[Observ
         return
     document = prepare(cleaner, article)
     layout = Layout(document)
+    if not layout.odd:
+        return
     title = split_words(article.title)
-    reader = None
-    for place in filter(layout.is_odd, range(len(layout))):
+    seen, reader = glance(layout), Reader(layout, {})
+    for place in layout.odd:
         line = layout.lines[place]
         if is_headline(split_words(line.text), title):  # annotators leave it out of the body, and readers want it
             continue
-        reader = reader or Reader(document, layout, {})
-        signals = (*glance(layout, place), *reader.read(place))
+        signals = (*seen[place], *reader.read(place))
         kept = article.keep[line.number - 1] if line.number <= len(article.keep) else 1
         line_words = tuple(dict.fromkeys(words(find_head(line.text))))
         yield Observation(article.site, signals, line_words, 1 - kept, share)

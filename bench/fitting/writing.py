@@ -18,10 +18,9 @@ def write_forests(table: Mapping[str, Any]) -> str:
     """Write a table of trees as JSON, with a line for each tree and for each signal."""
     says = ",\n".join(f"{_dump(name)}: {_dump(texts)}" for name, texts in table["says"].items())
     parts = [f'"about": {_dump(table["about"])}', f'"says": {{\n{says}\n}}']
-    parts += [f'"{key}": {table[key]}' for key in ("caution", "worth_reading")]
-    for key in ("glance", "look"):
-        trees = ",\n".join(map(_dump, table[key]["trees"]))
-        parts.append(f'"{key}": {{"bias": {table[key]["bias"]}, "trees": [\n{trees}\n]}}')
+    parts += [f'"caution": {table["caution"]}', f'"glance": {_dump(table["glance"])}']
+    trees = ",\n".join(map(_dump, table["look"]["trees"]))
+    parts.append(f'"look": {{"bias": {table["look"]["bias"]}, "trees": [\n{trees}\n]}}')
     words = [f"{_dump(word)}: {weight}" for word, weight in table["words"].items()]
     rows = [words[start : start + _WORDS_IN_A_ROW] for start in range(0, len(words), _WORDS_IN_A_ROW)]
     parts.append('"words": {\n' + ",\n".join(map(", ".join, rows)) + "\n}")

@@ -185,7 +185,7 @@ def _learn(asked: Options, plan: Plan) -> Cleaner:
     except STOPS as stop:
         explain_stop(stop, Tally(), None)
     parameters = click.get_current_context().params
-    chain = {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold")}
+    chain = {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold", "page")}
     return make_cleaner(**chain, learned=[each.pack for each in found if each.site])
 
 

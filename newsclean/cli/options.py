@@ -11,7 +11,7 @@ import click
 
 from newsclean.cleaner import THRESHOLD, Cleaner
 from newsclean.cli.streams import fail
-from newsclean.filters import FILTERS
+from newsclean.filters import CHAIN, FILTERS, take_for_pages
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -37,6 +37,11 @@ _CHAIN = (
         help=f"Run only this filter, of {', '.join(FILTERS)}; repeat it for more, in order.",
     ),
     click.option("--skip", metavar="NAME", multiple=True, help="Leave out this filter; repeat it for more."),
+    click.option(
+        "--page/--no-page",
+        default=None,
+        help="Take every text for a whole page, and find the article in it, or none; else it is found out.",
+    ),
     click.option(
         "--keep",
         metavar="KIND",
@@ -92,16 +97,17 @@ def chain_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a chain; it is called with `cleaner` in their place."""
 
     @functools.wraps(command)
-    def call(
+    def call(  # noqa: PLR0913 - click hands each option over
         *,
         filters: Sequence[str],
         skip: Sequence[str],
+        page: bool | None,
         keep: Sequence[str],
         packs: Sequence[str],
         threshold: float,
         **rest: Any,
     ) -> None:
-        command(cleaner=make_cleaner(filters, skip, keep, packs, threshold), **rest)
+        command(cleaner=make_cleaner(filters, skip, keep, packs, threshold, page), **rest)
 
     return _decorate(call, _CHAIN)
 
@@ -123,14 +129,17 @@ def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
     keep: Sequence[str],
     packs: Sequence[str],
     threshold: float,
+    page: bool | None,  # noqa: FBT001 - as it comes from click: yes, no, or let the text tell
     learned: "Sequence[Pack]" = (),
 ) -> Cleaner:
     """Make the cleaner that the user asks for, with packs that were learned. Ends the command where there is none."""
+    chain = take_for_pages(filters or CHAIN) if page else filters or None
+    skipped = skip if page is not False else (*skip, "page")
     try:
         named = _read_packs(packs) if packs else []
         site_packs = [*(pack for pack in named if pack.articles), *learned]
         own = [pack for pack in named if not pack.articles]
-        cleaner = Cleaner(filters or None, skip, own, threshold, keep, site_packs)
+        cleaner = Cleaner(chain, skipped, own, threshold, keep, site_packs)
     except ValueError as error:
         fail(str(error))
     gc.freeze()

@@ -1,8 +1,7 @@
 """Headlines of other stories, inside the article or after it, with a cue above them or without."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
@@ -10,7 +9,7 @@ from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, is_unspaced, lower
 from newsclean.layout import Layout, lay_out
 from newsclean.shapes import has_list_mark, is_quoted
-from newsclean.surroundings import Surroundings, list_telling_words
+from newsclean.surroundings import WORD_REACH, list_telling_words
 
 LEAST, MOST = 4, 22
 """The fewest and the most words of a line that may be a headline. A character of an unspaced script is half a word."""
@@ -24,11 +23,13 @@ _WORTH_SHOWING = 0.5
 _KNOWN, _ECHOED, _UNECHOED, _OWN_TITLE, _CAPITALS = 0.6, 0.34, 0.2, 0.5, 0.8
 _NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 
-# Addresses, prices, table cells, beginnings in the middle of a sentence, ends that want to go on, a second sentence.
-_NO_HEADLINE = re.compile(
-    r"https?:|www\.|@|\t|\||[$€£]\s?\d|[,;:\-–—(\[]\s*\Z|\A\s*[a-zà-ÿ\[(#*]"
-    r"|[^\W\d_]{4}[.!?][\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]"
-)
+# What no headline has: addresses, table cells, prices; a second sentence; a beginning in the middle of a sentence, and
+# an end that wants to go on. One pattern for them all would take ten times as long.
+_NEVER = ("http:", "https:", "www.", "@", "\t", "|")
+_MONEY, _PRICE = frozenset("$€£"), re.compile(r"[$€£]\s?\d")
+_SECOND = re.compile(r"[.!?](?<=[^\W\d_]{4}.)[\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]")
+_INSIDE = re.compile(r"\s*[a-zà-ÿ\[(#*]")
+_GOES_ON = tuple(",;:-–—([")
 _DASH = r"\s[-–—]\s"
 _NAME = r"[^\W\d_][\w'’]{3,}"
 
@@ -37,7 +38,7 @@ def related(document: Document) -> Iterator[Edit]:
     """Take out headlines of other stories."""
     weights = load_weights("related")
     layout = lay_out(document)
-    for place, signals in find_headlines(document, layout):
+    for place, signals in find_headlines(layout, document.title):
         confidence = weigh(weights, signals)
         if confidence >= _WORTH_SHOWING:
             reason = f"a headline of another story: {explain(weights, signals)}"
@@ -52,28 +53,39 @@ class _Suspect(NamedTuple):
     inside: bool
 
 
-def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, dict[str, float]]]:
+class _Headlines:
+    """The places of the lines that look like headlines. A line is looked at when it is first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._known: dict[int, bool] = {-1: False, len(layout): False}
+
+    def __getitem__(self, place: int) -> bool:
+        if place not in self._known:
+            self._known[place] = not self._layout.sentences[place] and _is_headline(self._layout, place)
+        return self._known[place]
+
+
+def find_headlines(layout: Layout, title: str) -> Iterator[tuple[int, dict[str, float]]]:
     """Find the lines that may be headlines, by their places, each with the signals that tell whose they are.
 
     A line without a cue is one only between two paragraphs, or in a list below the last one. If it is short, it is a
     subhead or an item, and so is one made of the article's own words. One above the first paragraph is the title or the
     standfirst.
     """
-    headlines = {
-        place for place, sentence in enumerate(layout.sentences) if not sentence and _is_headline(layout, place)
-    }
+    headlines = _Headlines(layout)
     suspects = list(_find_suspects(layout, headlines))
     if not suspects:
         return
-    around = Surroundings.read(document._replace(lines=tuple(layout.lines)), lower=True)
-    title = lower(document.title or layout.texts[0])
+    around = layout.around_small
+    title = lower(title or layout.texts[0])
     many_blanks = 2 * sum(layout.blanks_above) > len(layout)
     for place, beside, inside in suspects:
         content = list_telling_words(layout.texts[place], _MOST_CONTENT)
-        known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place)]
+        known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place, WORD_REACH)]
         if inside and len(known) > _FIRST_LOOK / 2:
             continue
-        known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place)]
+        known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place, WORD_REACH)]
         yield (
             place,
             {
@@ -87,22 +99,26 @@ def find_headlines(document: Document, layout: Layout) -> Iterator[tuple[int, di
         )
 
 
-def _find_suspects(layout: Layout, headlines: AbstractSet[int]) -> Iterator[_Suspect]:
-    for place in sorted(headlines):
-        if layout.paragraphs_upto[place]:
-            beside = _judge_above(layout, headlines, place)
+def _find_suspects(layout: Layout, headlines: _Headlines) -> Iterator[_Suspect]:
+    cues = set(layout.find_gone("read-also"))
+    for place in range(layout.find_paragraph(0) + 1, len(layout)):
+        if layout.sentences[place]:
+            continue
+        tail, between = place >= layout.tail, layout.is_between(place)
+        if (tail or between or cues or layout.rules_above[place]) and headlines[place]:
+            beside = _judge_above(layout, headlines, cues, place)
             inside = not any(beside.values())
-            listed = layout.is_tail(place) and _count_run(headlines, place) >= _LIST
-            if not inside or ((listed or layout.is_between(place)) and count_words(layout.texts[place]) >= _SHORT):
+            listed = tail and _count_run(headlines, place) >= _LIST
+            if not inside or ((listed or between) and count_words(layout.texts[place]) >= _SHORT):
                 yield _Suspect(place, beside, inside)
 
 
-def _count_run(headlines: AbstractSet[int], place: int) -> int:
+def _count_run(headlines: _Headlines, place: int) -> int:
     """Count the lines in a row, this one among them, that look like headlines; many are not counted to the end."""
     first = last = place
-    while first - 1 in headlines and last - first < _LONG_RUN:
+    while headlines[first - 1] and last - first < _LONG_RUN:
         first -= 1
-    while last + 1 in headlines and last - first < _LONG_RUN:
+    while headlines[last + 1] and last - first < _LONG_RUN:
         last += 1
     return last - first + 1
 
@@ -112,9 +128,12 @@ def _is_headline(layout: Layout, place: int) -> bool:
     text = layout.texts[place]
     if not _SHORTEST <= len(text) <= _LONGEST:
         return False
-    size = len(text) / 2 if is_unspaced(text) else text.count(" ") + 1
-    quiet = not has_list_mark(text) and not is_quoted(text)  # an item, and speech, are no headlines
-    return LEAST <= size <= MOST and quiet and not _NO_HEADLINE.search(text)
+    size = len(text) / 2 if layout.is_unspaced(place) else text.count(" ") + 1
+    if not LEAST <= size <= MOST or has_list_mark(text) or is_quoted(text):  # an item, and speech, are no headlines
+        return False
+    if text.rstrip().endswith(_GOES_ON) or _INSIDE.match(text) or any(sign in text for sign in _NEVER):
+        return False
+    return not (_SECOND.search(text) or (not _MONEY.isdisjoint(text) and _PRICE.search(text)))
 
 
 def _share(content: Sequence[str], text: str) -> float:
@@ -137,12 +156,12 @@ def _judge_words(text: str) -> dict[str, float]:
 
 
 def _judge_place(
-    layout: Layout, headlines: AbstractSet[int], place: int, content: Sequence[str], known: Sequence[str]
+    layout: Layout, headlines: _Headlines, place: int, content: Sequence[str], known: Sequence[str]
 ) -> dict[str, float]:
     """Weigh a headline by the lines beside it, and by how little it has to do with the paragraph below."""
     text = layout.texts[place]
     run = _count_run(headlines, place)
-    tail = layout.is_tail(place)
+    tail = place >= layout.tail
     echo = 0.0 if tail else _share(content, lower(layout.texts[layout.find_paragraph(place)]))
     stranger = count_words(text) >= _SHORT and echo <= _UNECHOED and _is_novel(text, content, known)
     return {
@@ -164,10 +183,10 @@ def _is_novel(text: str, content: Sequence[str], known: Sequence[str]) -> bool:
     return share >= _NOVEL_WITHOUT_NAMES
 
 
-def _judge_above(layout: Layout, headlines: AbstractSet[int], place: int) -> dict[str, float]:
+def _judge_above(layout: Layout, headlines: _Headlines, cues: Container[int], place: int) -> dict[str, float]:
     """Look above a headline, over others of its run, for a cue or a leftover that a rule took out."""
     first = place
-    while first - 1 in headlines and place - first < _LONG_RUN and not layout.rules_above[first]:
+    while headlines[first - 1] and place - first < _LONG_RUN and not layout.rules_above[first]:
         first -= 1
-    cue = any(".read-also" in rule for rule in layout.rules_above[first])
+    cue = first in cues
     return {"cue": float(cue), "leftover": float(bool(layout.rules_above[place]) and not cue)}

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from newsclean.document import Document, Edit, Line, change, remove
 from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, find_words, words
+from newsclean.layout import Layout, lay_out
 from newsclean.shapes import ends_in_quotation, has_ellipsis, has_list_mark, is_quoted, is_sentence
-from newsclean.surroundings import Surroundings
+from newsclean.surroundings import REACH, Surroundings
 
 Words = tuple[str, ...]
 
@@ -24,6 +25,7 @@ _SHORTEST_PIECE = 16  # half as many outside ASCII, where a character may be a s
 _MOST_HOSTS = 8  # lines that a line is compared with, so that a piece that stands everywhere costs no more than another
 _LOOSE = 0.75
 _REFRAIN = 3  # times that a line stands in a text
+_NEAR, _BOTH = 2, 2  # how far apart copies are near; the lines above and below one
 _MOST_DOUBLED = 80  # words
 _LEAST_NAMED = 4  # different words, figures not counted, of an opening that stands twice
 _NO_CHANT = 6  # different words of an opening that is surely no chant
@@ -46,23 +48,25 @@ class Repeat(NamedTuple):
 
 def repeats(document: Document) -> Iterator[Edit]:
     """Take out text that stands twice: pull quotes, copies, doubled teasers."""
+    layout = lay_out(document)
     found: dict[int, Repeat] = {}
-    for repeat in (*_find_copies(document), *_find_parts(document)):
+    for repeat in (*_find_copies(layout), *_find_parts(layout)):
         if repeat.other not in found:  # one of the two stays
             found.setdefault(repeat.place, repeat)
-    for place, line in enumerate(document.lines):
+    doubled = {place for place, text in enumerate(layout.texts) if text.find(text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0}
+    for place in sorted(doubled.union(found)):
         if place in found:
-            yield from _propose(document, found[place])
-        if line.text.find(line.text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0:
-            yield from _halve(line)
+            yield from _propose(layout, found[place])
+        if place in doubled:
+            yield from _halve(layout.lines[place])
 
 
-def _propose(document: Document, repeat: Repeat) -> Iterator[Edit]:
+def _propose(layout: Layout, repeat: Repeat) -> Iterator[Edit]:
     weights = load_weights("repeats")
     confidence = weigh(weights, repeat.signals)
     if confidence >= _WORTH_SHOWING:
-        reason = f"says again what line {document.lines[repeat.other].number} says: {explain(weights, repeat.signals)}"
-        yield remove(document.lines[repeat.place], repeat.rule, reason, confidence)
+        reason = f"says again what line {layout.lines[repeat.other].number} says: {explain(weights, repeat.signals)}"
+        yield remove(layout.lines[repeat.place], repeat.rule, reason, confidence)
 
 
 def _size_signals(text: str) -> dict[str, float]:
@@ -77,72 +81,62 @@ def _size_signals(text: str) -> dict[str, float]:
 # Whole lines
 
 
-def _find_copies(document: Document) -> Iterator[Repeat]:
+def _find_copies(layout: Layout) -> Iterator[Repeat]:
     """Find lines that equal another. The first one stays, unless only the later one is part of the running text."""
-    texts = [line.text.strip() for line in document.lines]
-    first: dict[str, int] = {}
-    copies = {place: first[text] for place, text in enumerate(texts) if text and first.setdefault(text, place) != place}
-    if not copies:
+    texts = [text.strip() for text in layout.texts]
+    if len(set(texts)) == len(texts):
         return
+    first: dict[str, int] = {}
+    copies = {place: first[text] for place, text in enumerate(texts) if first.setdefault(text, place) != place}
     counts = Counter(texts)
-    above, below = _find_neighbours(texts)
     for place, original in copies.items():
-        beside = [
-            near[place] for near in (above, below) if near[place] in copies and copies[near[place]] == near[original]
-        ]
-        near = original in (above[place], above.get(above[place]))
-        if count_words(texts[place]) < LEAST and len(beside) < len((above, below)):
+        beside = [place + step for step in (-1, 1) if copies.get(place + step) == original + step]
+        near = place - original <= _NEAR
+        if count_words(texts[place]) < LEAST and len(beside) < _BOTH:
             continue
-        running = all(_is_running(texts, above, below, each) for each in (place, original))
+        running = all(_count_sentences(layout, each) == _BOTH for each in (place, original))
         signals = {
             **_size_signals(texts[place]),
             "near": float(near),
             "run": float(bool(beside)),
-            "enclosed": float(len(beside) > 1),
+            "enclosed": float(len(beside) == _BOTH),
             "refrain": float(not beside and counts[texts[place]] >= _REFRAIN),
             "heading": float(not near and not any(is_sentence(texts[each]) for each in (place, *beside))),
             "running": float(running and not (near or beside)),
         }
-        swapped = not beside and _count_running(texts, place) > _count_running(texts, original)
+        swapped = not beside and _count_running(layout, place) > _count_running(layout, original)
         yield Repeat(*((original, place) if swapped else (place, original)), "repeats.copy", signals)
 
 
-def _find_neighbours(texts: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:
-    """Give the lines with text above and below each line with text; -1 at the edges."""
-    filled = [place for place, text in enumerate(texts) if text]
-    above = dict(zip(filled, [-1, *filled], strict=False))
-    below = dict(zip(filled, [*filled[1:], -1], strict=False))
-    return above, below
+def _count_sentences(layout: Layout, place: int) -> int:
+    """Count the sentences among the lines above and below a line, between which the running text stands."""
+    return sum(layout.sentences[near] for near in (place - 1, place + 1) if 0 <= near < len(layout))
 
 
-def _is_running(texts: Sequence[str], above: Mapping[int, int], below: Mapping[int, int], place: int) -> bool:
-    """Tell whether a line stands between two sentences, as one of the running text does."""
-    near = (above[place], below[place])
-    return all(other >= 0 and is_sentence(texts[other]) for other in near)
-
-
-def _count_running(texts: Sequence[str], place: int) -> int:
+def _count_running(layout: Layout, place: int) -> int:
     """Count the sentences right above and below a line, with no blank line between."""
-    return sum(is_sentence(texts[near]) for near in (place - 1, place + 1) if 0 <= near < len(texts))
+    blanks = (*layout.blanks_above, True)
+    above = place > 0 and not blanks[place] and layout.sentences[place - 1]
+    return above + (not blanks[place + 1] and layout.sentences[place + 1])
 
 
 # Lines inside a longer line
 
 
-def _find_parts(document: Document) -> Iterator[Repeat]:
+def _find_parts(layout: Layout) -> Iterator[Repeat]:
     """Find pull quotes: lines whose words stand in a longer line, in one piece or with something left out.
 
     A piece of each line that could be one is looked up in the text near it, so that time grows with the text.
     """
-    around = Surroundings.read(document)
-    for place, line in enumerate(document.lines):
-        length = len(line.text)
-        if (_SHORTEST_QUOTE <= length <= _LONGEST_TEASER and is_sentence(line.text)) or (
-            _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and is_quoted(line.text)
+    around = layout.around
+    for place, (text, sentence) in enumerate(zip(layout.texts, layout.sentences, strict=True)):
+        length = len(text)
+        if _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and (
+            (sentence and length <= _LONGEST_TEASER) or (not text[0].isalnum() and is_quoted(text))
         ):
-            pieces = [piece for piece in _choose_pieces(line.text) if around.stands_elsewhere(piece, place)]
+            pieces = [piece for piece in _choose_pieces(text) if around.stands_elsewhere(piece, place, REACH)]
             for other in islice(_find_hosts(around, pieces, place), _MOST_HOSTS) if pieces else ():
-                repeat = _compare(document, place, other)
+                repeat = _compare(layout, place, other)
                 if repeat:
                     yield repeat
                     break
@@ -164,18 +158,18 @@ def _choose_pieces(text: str) -> list[str]:
     return [piece for piece in pieces if len(piece) >= least]
 
 
-def _compare(document: Document, place: int, other: int) -> Repeat | None:
+def _compare(layout: Layout, place: int, other: int) -> Repeat | None:
     """Compare a line with one that has a piece of it: do all its words stand there, or nearly all in the same runs?"""
-    line, host = document.lines[place], document.lines[other]
-    text, there = words(line.text), words(host.text)
+    line, host = layout.texts[place], layout.texts[other]
+    text, there = words(line), words(host)
     same = len(text) == len(there)
-    if not LEAST <= len(text) <= len(there) or (same and (place < other) is not is_quoted(line.text)):
+    if not LEAST <= len(text) <= len(there) or (same and (place < other) is not is_quoted(line)):
         return None
     share = _share_runs(text, there)
     if share < 1 and (share < _LOOSE or len(text) < _LONG):
         return None
-    signals = _size_signals(line.text)
-    quoted = is_quoted(line.text)
+    signals = _size_signals(line)
+    quoted = is_quoted(line)
     return Repeat(
         place,
         other,
@@ -185,10 +179,10 @@ def _compare(document: Document, place: int, other: int) -> Repeat | None:
             "part": 1.0,
             "loose": float(share < 1),
             "quoted": float(quoted),
-            "plain": float(not quoted and not _is_spoken(line.text, host.text)),
-            "cut": float(has_ellipsis(line.text)),
-            "listed": float(has_list_mark(line.text)),
-            "heads_it": float(not signals["sentence"] and _is_next(document, place, other)),
+            "plain": float(not quoted and not _is_spoken(line, host)),
+            "cut": float(has_ellipsis(line)),
+            "listed": float(has_list_mark(line)),
+            "heads_it": float(not signals["sentence"] and place + 1 == other),
         },
     )
 
@@ -215,11 +209,6 @@ def _list_runs(text: Words) -> Iterator[Words]:
 @lru_cache(maxsize=16)
 def _collect_runs(text: Words) -> frozenset[Words]:
     return frozenset(_list_runs(text))
-
-
-def _is_next(document: Document, place: int, other: int) -> bool:
-    """Tell whether one line is the next one with text below another."""
-    return place < other and not any(line.text.strip() for line in document.lines[place + 1 : other])
 
 
 # Teasers doubled inside a line

@@ -28,6 +28,9 @@ def spacing(document: Document) -> Iterator[Edit]:
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
     framing = {line.number for line in _find_framing(document)} if document.gone else ()
+    texts = [line.text for line in document.lines]
+    if not framing and all(map(str.isprintable, texts)) and " " not in [text[-1:] for text in texts]:
+        return  # as most texts are, which is told sooner of all lines together
     for line in document.lines:
         if line.number in framing:
             yield remove(line, "spacing.blank", "a blank line that only framed what was removed")

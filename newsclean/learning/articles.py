@@ -11,7 +11,7 @@ from newsclean.document import Document
 from newsclean.learning.templates import SHORTEST_PART, Marks, find_parts, hide_names, make_templates
 from newsclean.view import show
 
-LONGEST = 1000
+LONGEST = 6000
 """The longest line, in characters, that can become a rule. Of longer ones the beginning is remembered."""
 WORDY = 8
 """From how many words on a line may be a sentence of the article. A character of an unspaced script is half a word."""
@@ -68,7 +68,7 @@ def name_site(site: str) -> str:
 def list_texts(document: Document) -> list[str]:
     """List the lines of a document as rules read them, without those that have no letter."""
     shown = show(document)
-    texts = [" ".join(line.text[: LONGEST + 1].split()) for line in shown.lines]
+    texts = [" ".join(line.text.split())[: LONGEST + 1] for line in shown.lines]
     return [text for text in texts if any(map(str.isalpha, text))][:_MOST_LINES]
 
 

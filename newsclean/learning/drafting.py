@@ -3,18 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, count
 
 from newsclean.fold import fold
 from newsclean.index import LONGEST
 from newsclean.learning.near import NearMisses
 from newsclean.learning.patterns import escape, make_end, make_pattern, trim
-from newsclean.learning.survey import Finding, Survey
+from newsclean.learning.survey import MOST, Finding, Survey
 from newsclean.proof import Trial, prove_pack
-from newsclean.rules import Example, Pack, Rule, Where
+from newsclean.rules import Drop, Example, Pack, Rule, Where
 from newsclean.shapes import is_sentence
 
-_MOST = 2 / 3  # the share of a site's articles from which on what looks like content is none
 _FEWEST_NAMED = 3  # articles, and different lines, that a pattern of names or of parts of lines is made from
 _MOST_EXAMPLES, _MOST_DOUBTS = 5, 60
 _MOST_LISTED = 400  # lines of a rule
@@ -73,11 +73,11 @@ class _Drafter:
         if finding.kind == "title":
             return "below"
         share = finding.seen / self.survey.stories
-        if finding.kind != "line":
-            return "anywhere" if finding.kind == "names" or share >= _MOST else None
-        if share >= _MOST or not (finding.wordy or finding.inside):
+        if share >= MOST:
             return "anywhere"
-        return "below" if finding.in_rows and finding.seen >= _FEWEST_NAMED else None
+        if finding.kind in ("line", "names") and not (finding.wordy or finding.inside):
+            return "anywhere"
+        return "below" if finding.in_rows else None
 
     def _list(self, findings: Sequence[Finding]) -> Rule:
         """Make one rule of lines that were seen in the same articles."""
@@ -116,17 +116,16 @@ class _Drafter:
             articles=finding.seen,
             seen_in=finding.seen_in,
         )
-        try:
-            trial = Trial(rule)
-        except ValueError:  # no word of it leads to it
+        trial = _try(pattern, rule.drop, rule.longest)
+        if trial is None:
             return None
         left = [(line, trial.leave(line)) for line in finding.lines]
         removes = tuple(Example(line, leaves) for line, leaves in left if leaves != line)[:_MOST_EXAMPLES]
-        rule = replace(rule, removes=removes, keeps=self.near.find(finding.lines[:1], trial))
-        if not removes or prove_pack(Pack("", rules=(rule,))):
+        if not removes:
             return None
         self.taken.add(pattern)
-        return replace(rule, id=self._name(finding, finding.samples[0]))
+        keeps = self.near.find(finding.lines[:1], trial)
+        return replace(rule, id=self._name(finding, finding.samples[0]), removes=removes, keeps=keeps)
 
     def _name(self, finding: Finding, text: str) -> str:
         """Name a rule by the site, the kind and the first words, and by more of them where another has that name."""
@@ -138,6 +137,13 @@ class _Drafter:
         name = next(name for name in names if name not in self.ids)
         self.ids.add(name)
         return name
+
+
+@lru_cache(maxsize=1024)
+def _try(pattern: str, drop: Drop, longest: int) -> Trial | None:
+    """Give a rule to try on lines; None where its pattern cannot be proved. Many sites have the same patterns."""
+    rule = Rule("site.draft", "", pattern=pattern, drop=drop, longest=longest)
+    return None if prove_pack(Pack("", rules=(rule,))) else Trial(rule)
 
 
 def _is_listed(finding: Finding) -> bool:

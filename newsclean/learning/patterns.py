@@ -123,6 +123,11 @@ def _join_numbers(different: set[str]) -> str:
     longest = max(map(len, different))
     between = sorted({character for number in different for character in number if not character.isdigit()})
     if not between:
-        return rf"\d{{1,{longest + 1}}}"
+        return rf"\d{{1,{_round_up(longest, 3)}}}"
     listed = "".join(_IN_SET.sub(r"\\\g<0>", character) for character in between)
-    return rf"\d[\d{listed}]{{0,{longest + 2}}}"
+    return rf"\d[\d{listed}]{{0,{_round_up(longest, 6)}}}"
+
+
+def _round_up(length: int, step: int) -> int:
+    """Leave some room for numbers that are longer than those that were seen."""
+    return (length + step) // step * step

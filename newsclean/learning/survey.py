@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from newsclean.fold import count_words, fold
-from newsclean.learning.articles import LONGEST, Article, Part, is_wordy, list_parts, mark_lines, unpack
+from newsclean.learning.articles import LONGEST, WORDY, Article, Part, is_wordy, list_parts, mark_lines, unpack
 from newsclean.learning.copies import count_stories, find_copies
 from newsclean.learning.counts import Counts
 from newsclean.learning.templates import make_templates
@@ -19,10 +19,13 @@ Kind = Literal["line", "names", "beginning", "end", "title"]
 SEEN_IN = 3
 """The number of articles that are named where something was seen."""
 
-_LOOKED_AT = 40  # articles with a line that are looked at for how it reads there, and what stands beside it
+MOST = 2 / 3
+"""The share of a site's articles from which on what looks like content is none."""
+
+_LOOKED_AT = 20  # articles with a line that are looked at for how it reads there, and what stands beside it
 _MOST_SAMPLES = 12
-_ROW = 3  # lines that return, one below the other, which are a row
-_OWN_EACH, _OWN_ALL = 12, 600  # lines of the articles themselves
+_ROW = 3  # lines of a list that returns and changes
+_OWN_EACH, _OWN_ALL = 20, 300  # lines of the articles themselves
 _TITLE_WORDS = 4
 _BYTES = 100  # that a digest takes in memory, with all around it
 
@@ -39,8 +42,8 @@ class Finding(NamedTuple):
 
     `samples` are how it reads, and `lines` the whole lines that have it, each in other words. `seen` is the number of
     articles, of which those that tell the same story are one, and `seen_in` names some. `places` are all of them.
-    `inside` tells that it mostly stands between paragraphs of the article, `in_rows` that it mostly has others like it
-    above or below, `wordy` that it is long enough for a sentence.
+    `inside` tells that it mostly stands between paragraphs of the article, `in_rows` that it mostly stands in lists
+    that change, `wordy` that it is long enough for a sentence.
     """
 
     kind: Kind
@@ -167,7 +170,7 @@ class _Seen:
                 array("I", stories).tobytes(),
                 2 * self.inside > self.looked_at,
                 2 * self.in_rows >= self.looked_at,
-                is_wordy(mark),
+                is_wordy(mark) if self.kind == "line" else max(count_words(line) for _, line in samples) >= WORDY,
                 self.order,
             )
 
@@ -198,34 +201,43 @@ def _look(
             owned = [count_stories(postings.get(mark, ()), first) < 2 for mark in marks]  # noqa: PLR2004 - one story
             own_lines = [text for text, own in zip(texts, owned, strict=True) if own and len(text) <= LONGEST]
             looked_at.own_lines.extend(own_lines[:_OWN_EACH])
-            _look_at_lines(looked_at, wanted[place], texts, marks, owned)
-            _look_at_parts(looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks])
+            rows = _find_rows(owned, [len(postings.get(mark, ())) >= MOST * len(first) for mark in marks])
+            _look_at_lines(looked_at, wanted[place], texts, marks, owned, rows)
+            inside = _find_inside(marks, owned)
+            _look_at_parts(
+                looked_at, wanted[place].difference(marks), texts, [mark in chosen for mark in marks], inside
+            )
     return looked_at
 
 
-def _look_at_lines(
-    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], marks: Sequence[int], owned: Sequence[bool]
+def _look_at_lines(  # noqa: PLR0913, PLR0917 - an article, and what is known of its lines
+    looked_at: _LookedAt,
+    wanted: AbstractSet[int],
+    texts: Sequence[str],
+    marks: Sequence[int],
+    owned: Sequence[bool],
+    rows: AbstractSet[int],
 ) -> None:
-    paragraphs = [place for place, mark in enumerate(marks) if owned[place] and is_wordy(mark)]
-    rows = _find_rows(owned)
+    inside = _find_inside(marks, owned)
     for place, mark in enumerate(marks):
         if mark in wanted and len(texts[place]) <= LONGEST:
-            inside = bool(paragraphs) and paragraphs[0] < place < paragraphs[-1]
             seen = looked_at.findings[mark]
             seen.add("line", texts[place], texts[place])
-            seen.inside += inside
+            seen.inside += place in inside
             seen.in_rows += place in rows
             seen.order = max(seen.order, place)
 
 
 def _look_at_parts(
-    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool]
+    looked_at: _LookedAt, wanted: AbstractSet[int], texts: Sequence[str], returning: Sequence[bool], inside: range
 ) -> None:
     """Look at what returns on lines that do not return as a whole."""
     for part in list_parts(texts) if wanted else ():
         line = texts[part.place]
         if part.digest in wanted and not returning[part.place] and len(line) <= LONGEST:
-            looked_at.findings[part.digest].add(_name_kind(part, line), line[part.start : part.end], line)
+            seen = looked_at.findings[part.digest]
+            seen.add(_name_kind(part, line), line[part.start : part.end], line)
+            seen.inside += part.place in inside
 
 
 def _name_kind(part: Part, line: str) -> Kind:
@@ -234,13 +246,23 @@ def _name_kind(part: Part, line: str) -> Kind:
     return "end" if part.start else "names"
 
 
-def _find_rows(owned: Sequence[bool]) -> set[int]:
-    """Find the lines that stand in a row of lines that return."""
+def _find_inside(marks: Sequence[int], owned: Sequence[bool]) -> range:
+    """Find the places between the first and the last paragraph of an article's own."""
+    paragraphs = [place for place, mark in enumerate(marks) if owned[place] and is_wordy(mark)]
+    return range(paragraphs[0] + 1, paragraphs[-1]) if paragraphs else range(0)
+
+
+def _find_rows(owned: Sequence[bool], common: Sequence[bool]) -> set[int]:
+    """Find the lines that stand in a row of lines that return, of which several do not in most articles.
+
+    Lists of headlines and teasers are such rows: they change from article to article. What stands right beside a line
+    of the article's own may still be a part of it.
+    """
     rows: set[int] = set()
     start = 0
     for place in range(len(owned) + 1):
         if place == len(owned) or owned[place]:
-            if place - start >= _ROW:
-                rows.update(range(start, place))
+            if common[start:place].count(False) >= _ROW:
+                rows.update(range(start + (start > 0), place - (place < len(owned))))
             start = place + 1
     return rows

@@ -1,0 +1,56 @@
+"""The article in the text of a whole page, as a browser or a scraper left it: menus, teasers and footers go.
+
+Where nobody says what a text is, it has to be plain.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from newsclean.document import Document, Edit
+from newsclean.kinds import kind_of
+
+_SHORT = 70  # characters of a line that is no sentence
+_ROW = 8  # short lines
+_KINDS = {2: 40, 3: 28}  # how many lines have to stand in such rows, by the kinds of lines that rules took out
+_ENDS = tuple('.!?…:。！？।”"»')
+_REPAIRS = ("encoding.", "spacing.", "joins.")
+
+
+def page(document: Document) -> Iterator[Edit]:
+    """Find the article where a text plainly is a whole page, and take all else out."""
+    if is_whole_page(document):
+        yield from whole_page(document)
+
+
+def whole_page(document: Document) -> Iterator[Edit]:
+    """Find the article in a text that is known to be a whole page, and take all else out."""
+    from newsclean.page_article import judge  # noqa: PLC0415 - few texts are whole pages
+    from newsclean.page_evidence import load_page_evidence  # noqa: PLC0415 - as above
+
+    if document.unit != "sentence":
+        yield from judge(document, load_page_evidence())
+
+
+def is_whole_page(document: Document) -> bool:
+    """Tell whether a text plainly is a whole page.
+
+    It has two things that articles do not have together: many short lines in long rows, and lines of several kinds that
+    rules took out.
+    """
+    removed = [edit for edit in document.gone if edit.before.strip() and not edit.rule.startswith(_REPAIRS)]
+    kinds = len({kind_of(edit.rule) for edit in removed})
+    if kinds < min(_KINDS):
+        return False
+    shorts = {edit.line: True for edit in removed}
+    shorts |= {line.number: _is_short(line.text) for line in document.lines if line.text and not line.text.isspace()}
+    return _count_in_rows(short for _, short in sorted(shorts.items())) >= _KINDS[min(kinds, max(_KINDS))]
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < _SHORT and not text.rstrip().endswith(_ENDS)
+
+
+def _count_in_rows(shorts: Iterable[bool]) -> int:
+    """Count the short lines that stand in long rows."""
+    rows = (sum(1 for _ in row) for short, row in groupby(shorts) if short)
+    return sum(row for row in rows if row >= _ROW)
