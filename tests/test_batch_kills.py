@@ -56,3 +56,16 @@ def test_workers_that_are_killed_take_nothing_along(tmp_path: Path) -> None:
             os.kill(pid, signal.SIGKILL)
     assert process.wait(60) == 0
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "wanted.jsonl").read_bytes()
+
+
+def test_an_interrupt_stops_in_order_from_whatever_moment_on(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "in.jsonl", 3000)
+    command = [sys.executable, "-m", "newsclean", "batch", source, "-o", tmp_path / "out.jsonl", "--jobs", "2"]
+    for _ in range(3):
+        process = subprocess.Popen([*command, "--resume"], stderr=subprocess.PIPE, start_new_session=True)
+        time.sleep(CHOOSE.uniform(0.2, 1.5))
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGINT
+        assert b"Traceback" not in told
+        assert b"go on with: " in told or not told.strip()

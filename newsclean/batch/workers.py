@@ -10,8 +10,8 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from multiprocessing import get_context, parent_process
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
@@ -51,7 +51,8 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=_serve, args=(other, pickled), daemon=True)
-        self.process.start()
+        with _hold_signals():
+            self.process.start()
         other.close()
         self.task: _Task | None = None
 
@@ -65,6 +66,23 @@ class _Worker:
         """End it, when it has done what it is at."""
         self.pipe.close()
         self.process.join()
+
+
+@contextmanager
+def _hold_signals() -> Iterator[None]:
+    """Hold back what asks the run to stop, where the system can.
+
+    A process that is started meanwhile holds it back for good, and so leaves it to its parent from its first moment on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would be started now, and let the signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Task:
@@ -187,7 +205,7 @@ def _blame(chunk: Chunk) -> Failure:
 
 def _serve(pipe: "Connection[Done | Exception, Chunk | _Part]", pickled: bytes) -> None:
     """Work at what comes through a pipe. Interrupts are left to the parent, which is not outlived."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be held back
     threading.Thread(target=_end_with_parent, daemon=True).start()
     job: Job = pickle.loads(pickled)  # noqa: S301 - from our own process
     with suppress(EOFError, OSError):  # the parent wants no more
