@@ -11,8 +11,10 @@ from newsclean.controls import OBEYED
 from newsclean.decode import Decoded, encode
 from newsclean.document import Document, Edit, Result, apply, undo
 from newsclean.lines import Line, split_lines
+from newsclean.shapes import is_sentence
 from newsclean.version import VERSION
 
+_LONGEST_TITLE = 250  # characters
 _EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
 
 
@@ -37,7 +39,7 @@ def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]
         source["bytes"] = base64.b64encode(data).decode("ascii")
     return {
         "id": result.source.id,
-        "title": result.source.title,
+        "title": result.source.title or _find_title(result),
         "site": result.source.site,
         "text": result.text,
         "edits": [_pack_edit(edit) for edit in result.edits],
@@ -45,6 +47,14 @@ def make_record(result: Result, decoded: Decoded, data: bytes) -> dict[str, Any]
         "source": source,
         "newsclean": VERSION,
     }
+
+
+def _find_title(result: Result) -> str:
+    """Give the headline that the article was found under in a whole page: its first line, where that is no sentence."""
+    if not any(edit.rule.startswith("page.") for edit in result.edits):
+        return ""
+    first = result.text.lstrip().partition("\n")[0].strip()
+    return "" if len(first) > _LONGEST_TITLE or is_sentence(first) else first
 
 
 def dump_record(record: Mapping[str, Any]) -> str:

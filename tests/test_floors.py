@@ -35,7 +35,7 @@ FLOORS = (
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates"},
     {"layout", "view", "rounds", "indexing", "dropping", "pages", "learning.patterns"},
-    {"signals", "page_signals", "page_runs", "learning.articles"},
+    {"signals", "page_signals", "page_runs", "page_title", "learning.articles"},
     {"page_article"},
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},

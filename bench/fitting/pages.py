@@ -29,18 +29,19 @@ DUMPS = ["inscriptis", "html_text", "get_text"]
 """The scrapers whose texts are whole pages."""
 
 BEFORE = ("encoding", "spacing", "joins", "boilerplate")
-LEAST = -0.5
+LEAST = -0.7
 """The log odds from which a line stays: to keep a line in doubt costs less than to lose one."""
 
 _LEAST_SITES, _LEAST_WEIGHT = 8, 0.3  # of a word
 _BROKEN = 0.3  # the share of what is found beyond the body from which a page is not fitted on
 _SMALLEST_BODY = 150  # words: smaller bodies count as these, for every page counts alike
+_FORESTS = 3
 _FEW_WORDS = 8
 _WORDS_IN_A_ROW = 12
 _HEADLINE_REACH = 40  # lines above the body in which its headline may stand
 _TREES = {"colsample_bytree": 0.4, "reg_lambda": 5.0, "max_bin": 63, "subsample": 0.7, "subsample_freq": 1}
-_FIRST = {**_TREES, "n_estimators": 110, "learning_rate": 0.12, "num_leaves": 16, "min_child_samples": 150}
-_SECOND = {**_TREES, "n_estimators": 100, "learning_rate": 0.08, "num_leaves": 12, "min_child_samples": 300}
+_FIRST = {**_TREES, "n_estimators": 80, "learning_rate": 0.15, "num_leaves": 16, "min_child_samples": 150}
+_SECOND = {**_TREES, "n_estimators": 70, "learning_rate": 0.11, "num_leaves": 12, "min_child_samples": 300}
 
 FIRST_SIGNALS = (
     *("size", "words", "sentence", "last", "last_below", "stops", "commas", "digits", "upper", "capitals"),
@@ -57,7 +58,6 @@ FIRST_SIGNALS = (
 """What the first look is fitted on, of all that is seen."""
 
 Numbers = Any  # an array of numpy, whose own types say no more here
-Trees = Any
 
 
 class Labelled(NamedTuple):
@@ -198,19 +198,41 @@ def stack(columns: Sequence[Columns], names: Sequence[str]) -> Numbers:
     )
 
 
-def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[str, Any]) -> Trees:
+class Forests(NamedTuple):
+    """Several forests of one kind, grown by chance in other ways, whose mean is taken: it depends less on chance."""
+
+    models: Sequence[Any]
+
+    def weigh(self, table: Numbers) -> Numbers:
+        """Give the mean sums, in log odds."""
+        return np.mean([model.predict(table, raw_score=True) for model in self.models], axis=0)
+
+    def write(self, names: Sequence[str]) -> dict[str, Any]:
+        """Write trees as a table: a weight, or the name of a signal, a limit, the mean weight, and the trees below."""
+        dumps = [model.booster_.dump_model()["tree_info"] for model in self.models]
+        share = 1 / len(self.models)
+        return {
+            "bias": 0.0,
+            "trees": [_write_tree(tree["tree_structure"], names, share) for dump in dumps for tree in dump],
+        }
+
+
+def grow(table: Numbers, labels: Numbers, weights: Numbers, settings: Mapping[str, Any]) -> Forests:
     """Grow trees on lines that have a weight."""
     inside = weights > 0
-    model = lightgbm.LGBMClassifier(
-        **settings, random_state=1, n_jobs=1, verbose=-1, deterministic=True, force_row_wise=True
-    )
-    return model.fit(table[inside], labels[inside], sample_weight=weights[inside])
+    models = [
+        lightgbm.LGBMClassifier(
+            **settings, random_state=seed, n_jobs=1, verbose=-1, deterministic=True, force_row_wise=True
+        ).fit(table[inside], labels[inside], sample_weight=weights[inside])
+        for seed in range(1, _FORESTS + 1)
+    ]
+    return Forests(models)
 
 
 class Apart(NamedTuple):
     """Trees for each part of the sites, grown on the other parts, and what they say of the lines of each part."""
 
-    trees: list[Trees]
+    trees: list[Forests]
     scores: Numbers
 
 
@@ -222,7 +244,7 @@ def grow_apart(table: Numbers, lines: Table, weights: Numbers, worth: Numbers, s
         trees = grow(table, lines.labels, np.where(lines.folds != fold, weights * worth, 0), settings)
         inside = (lines.folds == fold) & worth
         if inside.any():
-            scores[inside] = trees.predict(table[inside], raw_score=True)
+            scores[inside] = trees.weigh(table[inside])
         grown.append(trees)
     return Apart(grown, np.clip(scores, -SUREST, SUREST))
 
@@ -261,27 +283,21 @@ class Fit:
             for fold in range(FOLDS)
         ]
 
-    def _put_together(self, first: Trees, second: Trees, pages: Sequence[Labelled]) -> dict[str, Any]:
+    def _put_together(self, first: Forests, second: Forests, pages: Sequence[Labelled]) -> dict[str, Any]:
         return {
-            "first": write_forest(first, FIRST_SIGNALS),
-            "second": write_forest(second, self.names),
+            "first": first.write(FIRST_SIGNALS),
+            "second": second.write(self.names),
             "least": LEAST,
             "words": weigh_words(pages),
         }
 
 
-def write_forest(model: Trees, names: Sequence[str]) -> dict[str, Any]:
-    """Write trees as a table: a weight, or the name of a signal, a limit, the mean weight, and the trees below it."""
-    dump = model.booster_.dump_model()
-    return {"bias": 0.0, "trees": [_write_tree(tree["tree_structure"], names) for tree in dump["tree_info"]]}
-
-
-def _write_tree(node: Mapping[str, Any], names: Sequence[str]) -> Any:
+def _write_tree(node: Mapping[str, Any], names: Sequence[str], share: float) -> Any:
     if "leaf_value" in node:
-        return round(node["leaf_value"], 3)
+        return round(share * node["leaf_value"], 3)
     name, limit = names[node["split_feature"]], float(f"{node['threshold']:.4g}")
-    below, above = (_write_tree(node[child], names) for child in ("left_child", "right_child"))
-    return [name, limit, round(node["internal_value"], 3), below, above]
+    below, above = (_write_tree(node[child], names, share) for child in ("left_child", "right_child"))
+    return [name, limit, round(share * node["internal_value"], 3), below, above]
 
 
 def write_table(table: Mapping[str, Any]) -> str:

@@ -65,6 +65,8 @@ def _find_framing(document: Document) -> Iterator[Line]:
     lines = document.lines
     size = len(lines) + len(document.gone)
     filled = [place for place, line in enumerate(lines) if not _is_blank(line)]
+    if len(filled) == len(lines):
+        return
     joined = {edit.line for edit in document.gone if edit.rule.startswith("joins.")}
     for above, below in pairwise([-1, *filled, len(lines)]):
         start = lines[above].number if above >= 0 else 0
