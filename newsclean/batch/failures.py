@@ -50,7 +50,7 @@ class ErrorList:
         """Write a failure down, and its input. Raises OSError."""
         file = self._open(self.path)
         if not failure.spool:
-            file.write(_make_entry(failure, _pack_data(failure.data)))
+            file.write(write_failure(failure))
             return
         # A long row goes from file to file, and is never in the memory as a whole.
         file.write(_make_entry(failure, {}).removesuffix(b"}\n") + b', "base64": "')
@@ -136,6 +136,11 @@ Errors = ErrorList | ErrorFolder
 def open_errors(path: str) -> Errors:
     """Take a path for a list of errors where it is named as a file of JSON lines, and for a folder elsewhere."""
     return ErrorList(path) if path.endswith((".jsonl", ".ndjson")) else ErrorFolder(path)
+
+
+def write_failure(failure: Failure) -> bytes:
+    """Write a failure, with the row that failed, as a line of a list of errors."""
+    return _make_entry(failure, _pack_data(failure.data))
 
 
 def _make_entry(failure: Failure, data: Mapping[str, Any]) -> bytes:
