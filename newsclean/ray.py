@@ -213,7 +213,8 @@ class _Cleaning(NamedTuple):
             texts = [row[text] if row else old for old, row in zip(column.to_pylist(), rows, strict=True)]
             batch = _set(batch, text, pyarrow.array(texts, column.type))
         names = {key: f"newsclean_{key}" if key in batch.column_names else key for key in RECORD}
-        if not self.work.records or (rows and all(row and names["newsclean"] not in row for row in rows)):
+        cleaned_before = {"edits", "newsclean"} <= set(batch.column_names)
+        if not self.work.records or (cleaned_before and not any(row and names["newsclean"] in row for row in rows)):
             return batch
         for key, name in names.items():
             values = [row.get(name) if row else None for row in rows]

@@ -26,7 +26,7 @@ FLOORS = (
     {"filters", "proof"},
     {"cleaner", "formats", "preview"},
     {"", "terminal"},
-    {"cli.streams"},
+    {"cli.streams", "ray"},
     {"cli.options", "cli.screen"},
     {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore"},
     {"cli"},
@@ -103,7 +103,7 @@ def test_the_lowest_floor_needs_the_standard_library_alone(module: str) -> None:
 
 # What a run loads
 
-HEAVY = {"rich", "ftfy", "regex", "chardet"}
+HEAVY = {"rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 _RUN = """

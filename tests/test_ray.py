@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -19,9 +20,11 @@ from newsclean.batch.rows import Fields
 from newsclean.filters import CHAIN
 from newsclean.learning.writing import write_pack
 
-pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed; make test-ray installs it")
+pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed; make test-ray installs it")
 ray = pytest.importorskip("ray", reason="Ray is not installed; make test-ray installs it")
 pytest.importorskip("ray.data", reason="Ray Data is not installed; make test-ray installs it")
+
+import pyarrow.parquet  # noqa: E402
 
 from newsclean.ray import ERROR, clean_dataset, learn_dataset, read_jsonl, write_jsonl  # noqa: E402 - it needs Ray
 
@@ -35,15 +38,22 @@ SITES = ("lantern.example", "ferry.example", "")
 FIELDS = Fields(text="body", title="headline")
 
 
+def tell(invented: random.Random) -> str:
+    """Tell something in words that nobody has used before, so that no two articles tell the same story."""
+    words = ["".join(invented.choices(("ka", "lo", "mir", "se", "tun", "vå", "ne", "rist"), k=4)) for _ in range(9)]
+    return f"The {words[0]} of the {' '.join(words[1:])} came home before dawn."
+
+
 def make_row(file: str, number: int) -> dict[str, Any]:
     site = SITES[number % 3]
+    invented = random.Random(f"{file} {number}")  # noqa: S311 - it keeps no secret
     body = [
-        f"The {file} ferry number {number * 7} left the quay of Norra Skär before dawn.",
+        tell(invented),
         "ADVERTISEMENT",
-        f"Its captain, Ylva {file.title()}{number}, had counted {number} lanterns on {file} street that night.",
+        tell(invented),
         f"Join the circle of friends of {site or 'the tide tables'} today",
+        tell(invented),
         f"{number} readers liked this",
-        f"Nobody on quay {number * 13} of {file} had seen so many owls at once, said the warden {number}.",
     ]
     row: dict[str, Any] = {"headline": f"Ferry {number} of {file}", "body": "\n".join(body) + "\n", "words": number}
     if number % 5:
@@ -73,17 +83,19 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    ray.init(
-        num_cpus=2, object_store_memory=200 * 2**20, include_dashboard=False, log_to_driver=False, logging_level="ERROR"
-    )
-    ray.data.DataContext.get_current().enable_progress_bars = False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONWARNINGS", raising=False)  # the workers', too
+        ray.init(num_cpus=2, object_store_memory=200 << 20, include_dashboard=False, log_to_driver=False)
+    settings = ray.data.DataContext.get_current()
+    settings.enable_progress_bars = False
+    settings.default_hash_shuffle_parallelism = 8  # a task each; Ray's 200 are for more sites than there are here
     yield
     ray.shutdown()
 
 
 @dataclass(frozen=True)
 class Fate:
-    """Writes down which processes are at work, and kills one of them, once, when there are two."""
+    """Writes down which processes are at work, and kills one of them, once, and not before two are there if they come soon."""
 
     folder: str
 
@@ -91,14 +103,14 @@ class Fate:
         Path(self.folder, str(os.getpid())).touch()
         if not here or Path(self.folder, "killed").exists():
             return
-        late = time.monotonic() + 60
+        late = time.monotonic() + 5  # Ray keeps processors for what comes later, and may give only one to a step
         while len(os.listdir(self.folder)) < 2 and time.monotonic() < late:
             time.sleep(0.01)
         Path(self.folder, "killed").write_text(str(os.getpid()), encoding="ascii")
         os.kill(os.getpid(), signal.SIGKILL)
 
     def check(self) -> None:
-        """Check that one of two processes or more was killed, and that another one did its work."""
+        """Check that one of the processes was killed, and that another one did its work."""
         names = set(os.listdir(self.folder))
         killed = Path(self.folder, "killed").read_text(encoding="ascii")
         assert killed in names
@@ -170,7 +182,7 @@ def test_packs_are_learned_as_on_one_machine_when_a_worker_is_killed(
     articles = read_jsonl(str(scraped)).map_batches(FatalStep(fate), batch_format="pyarrow")
     learned = learn_dataset(articles, fields=FIELDS)
     fate.check()
-    packs = {each.site: write_pack(each.pack) for each in learned}
+    packs = {each.site: write_pack(each.pack) for each in learned if each.pack.rules}
     assert list(packs) == ["ferry.example", "lantern.example", "tide.example"]
     assert packs == read_packs(tmp_path / "packs")
     assert "Join the circle of friends of lantern.example today" in packs["lantern.example"]
@@ -180,7 +192,8 @@ def test_parquet_is_cleaned_and_learned_as_lines_are(scraped: Path, tmp_path: Pa
     rows = [make_row(file, number) for file in FILES[:2] for number in range(1, 200) if number % 4]
     source = tmp_path / "source.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "source.parquet")
+    columns = {name: [row.get(name) for row in rows] for name in ("id", "site", "url", "headline", "body", "words")}
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "source.parquet")
     newsclean("batch", source, "-o", tmp_path / "one.jsonl", "--text-field", "body", "--title-field", "headline")
     ds = ray.data.read_parquet(str(tmp_path / "source.parquet"))
     clean_dataset(ds, fields=FIELDS).write_parquet(str(tmp_path / "many"))
@@ -195,11 +208,11 @@ def test_parquet_is_cleaned_and_learned_as_lines_are(scraped: Path, tmp_path: Pa
         assert {key: value for key, value in row.items() if value is not None} == {
             key: value for key, value in line.items() if value is not None
         }
-    named = ray.data.from_items([{**row, "id": row.get("id") or row["headline"]} for row in rows])
-    packs = [write_pack(each.pack) for each in learn_dataset(named, fields=FIELDS)]
-    turned = ray.data.from_items([{**row, "id": row.get("id") or row["headline"]} for row in reversed(rows)])
-    assert packs == [write_pack(each.pack) for each in learn_dataset(turned.repartition(7), fields=FIELDS)]
+    packs = [write_pack(each.pack) for each in learn_dataset(ds, fields=FIELDS)]
+    turned = ds.random_shuffle(seed=7).repartition(7)
+    assert packs == [write_pack(each.pack) for each in learn_dataset(turned, fields=FIELDS)]
     assert len(packs) == 3
+    assert all("Join the circle" in pack for pack in packs)
 
 
 def test_columns_keep_their_types_and_their_names() -> None:
@@ -213,7 +226,7 @@ def test_columns_keep_their_types_and_their_names() -> None:
     assert [row["text"] for row in rows] == ["Rain fell all night.\nIt stopped.\n", None]
     assert [row["source"] for row in rows] == ["a wire", None]
     assert [json.loads(row["newsclean_source"])["lines"] for row in rows] == [3, 0]
-    assert [edit["rule"] for edit in json.loads(rows[0]["edits"])] == ["ad.label"]
+    assert [edit["rule"] for edit in json.loads(rows[0]["edits"])] == ["en.advertisement"]
     schema = once.schema()
     types = dict(zip(schema.names, schema.types, strict=True))
     assert types["seen"] == pyarrow.timestamp("ms")
