@@ -15,11 +15,13 @@ def clean_column(articles: pd.DataFrame, text: str = "body", title: str = "headl
         cleaner(Document.from_text(body, headline, find_host(address)))
         for body, headline, address in articles[[text, title, url]].fillna("").itertuples(index=False)
     ]
-    return articles.assign(**{
-        text: [result.text for result in results],
-        "removed": [sum(edit.after is None for edit in result.edits) for result in results],
-        "rules": [sorted({edit.rule for edit in result.edits}) for result in results],
-    })
+    return articles.assign(
+        **{
+            text: [result.text for result in results],
+            "removed": [sum(edit.after is None for edit in result.edits) for result in results],
+            "rules": [sorted({edit.rule for edit in result.edits}) for result in results],
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class CleanPipeline:
 class PrintPipeline:
     """Prints items as lines of JSON."""
 
-    def process_item(self, item: Any) -> Any:  # noqa: PLR6301 - Scrapy asks for a class
+    def process_item(self, item: Any) -> Any:
         """Print an item."""
         sys.stdout.write(json.dumps(ItemAdapter(item).asdict(), ensure_ascii=False) + "\n")
         return item
@@ -49,7 +49,7 @@ class PageSpider(scrapy.Spider):  # type: ignore[misc]  # Scrapy is not there fo
 
     name = "page"
 
-    def parse(self, response: Any) -> Iterator[dict[str, str]]:  # noqa: PLR6301 - Scrapy's signature
+    def parse(self, response: Any) -> Iterator[dict[str, str]]:
         """Make an item of a page."""
         paragraphs = [" ".join(each.css("::text").getall()) for each in response.css("article p")]
         yield {"url": response.url, "headline": response.css("h1::text").get(""), "body": "\n".join(paragraphs) + "\n"}

@@ -2,8 +2,8 @@
 
 An article goes through the same functions as in `newsclean batch` and `newsclean learn`, so the outcome is the same. A
 dataset has its articles in one of two forms. Either its columns are the fields of articles, as in Parquet. Or each row
-holds an article as a line of JSON, in the column LINE, as `read_jsonl` reads them: Arrow would guess the types of fields
-and give each article the fields of all others; a line stays what it is.
+holds an article as a line of JSON, in the column LINE, as `read_jsonl` reads them: Arrow would guess the types of the
+fields, and give each article the fields of all others; a line stays what it is.
 
 Needs Ray: `pip install newsclean[ray]`.
 """
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-import pyarrow
-import pyarrow.compute
+import pyarrow as pa
+import pyarrow.compute as pc
 import ray.data
 from ray.data.block import BlockAccessor
 from ray.data.datasource import BlockBasedFileDatasink, FilenameProvider
@@ -45,18 +45,21 @@ _BATCH = 512  # articles that are cleaned at a time
 _BLOCK = 8 << 20  # bytes of lines that a task gets
 _READING = 0.5  # of a processor; what needs another share is a task of its own, so that one file is cleaned by many
 
-_LINES = pyarrow.schema([
-    ("file", pyarrow.string()),
-    ("site", pyarrow.string()),
-    ("line", pyarrow.int64()),
-    (LINE, pyarrow.large_binary()),
-    (ERROR, pyarrow.string()),
-])
-_ARTICLES = pyarrow.schema([
-    (name, pyarrow.string() if kind is str else pyarrow.large_binary())
-    for name, kind in Article.__annotations__.items()
-])
-_LEARNED = pyarrow.schema([("learned", pyarrow.large_binary())])
+_LINES = pa.schema(
+    [
+        ("file", pa.string()),
+        ("site", pa.string()),
+        ("line", pa.int64()),
+        (LINE, pa.large_binary()),
+        (ERROR, pa.string()),
+    ]
+)
+_ARTICLES = pa.schema(
+    [(name, pa.string() if kind is str else pa.large_binary()) for name, kind in Article.__annotations__.items()]
+)
+_LEARNED = pa.schema([("learned", pa.large_binary())])
+
+_FIELDS, _LIMITS = Fields(), Limits()
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +81,7 @@ def read_jsonl(*paths: str, glob: str = "*") -> Any:
 
 
 def clean_dataset(
-    ds: Any, cleaner: Cleaner | None = None, *, fields: Fields = Fields(), site: str = "", records: bool = True  # noqa: B008
+    ds: Any, cleaner: Cleaner | None = None, *, fields: Fields = _FIELDS, site: str = "", records: bool = True
 ) -> Any:
     """Clean the articles of a dataset, which keeps its order and its other columns.
 
@@ -100,9 +103,7 @@ def write_jsonl(ds: Any, folder: str) -> None:
     ds.write_datasink(_Folder(folder, filename_provider=_Names(), mode=ray.data.SaveMode.ERROR))
 
 
-def learn_dataset(
-    ds: Any, *, fields: Fields = Fields(), site: str = "", limits: Limits = Limits()  # noqa: B008
-) -> list[Learned]:
+def learn_dataset(ds: Any, *, fields: Fields = _FIELDS, site: str = "", limits: Limits = _LIMITS) -> list[Learned]:
     """Learn a pack for each site of a dataset, in the order of their names.
 
     What is remembered of an article, some 1.5 KB, goes to the machine that learns its site; an article that is there
@@ -129,10 +130,9 @@ def _read_lines(batch: Any) -> Iterator[Any]:
                 rows = [(line, data, "") for line, data in item.rows]
             elif isinstance(item, Failed):
                 rows = [(item.failure.line, item.failure.data, item.failure.reason)]
-            yield pyarrow.table(
-                [[source.name] * len(rows), [source.site] * len(rows), *(zip(*rows, strict=True) if rows else [[]] * 3)],
-                schema=_LINES,
-            )
+            if rows:
+                columns = zip(*((source.name, source.site, *row) for row in rows), strict=True)
+                yield pa.table([list(column) for column in columns], schema=_LINES)
 
 
 class _Line(NamedTuple):
@@ -177,7 +177,7 @@ def _write_lines(batch: Any, fields: Fields) -> Iterator[_Line]:
     wanted = [name for name in batch.column_names if name in read]
     named = dict.fromkeys((name for name in RECORD if name in batch.column_names), None)
     for row in batch.select(wanted).to_pylist():
-        texts = {key: value for key, value in row.items() if isinstance(value, str | None)}
+        texts: dict[str, Any] = {key: value for key, value in row.items() if isinstance(value, str | None)}
         if fields.text in row and fields.text not in texts:
             texts[fields.text] = False  # it is no text, which is told when it is cleaned
         data = json.dumps({**named, **texts}).encode()
@@ -197,12 +197,12 @@ class _Cleaning(NamedTuple):
 
     def __call__(self, batch: Any) -> Any:
         done = [line.ask(self.work) for line in _list_lines(batch, self.work.fields)]
-        errors = [one.failures[0].reason if one.failures else "" for one in done]
-        batch = _set(batch, ERROR, pyarrow.array(errors, pyarrow.string()))
+        errors = [one.failures[0].reason.encode("utf-8", "replace") if one.failures else b"" for one in done]
+        batch = _set(batch, ERROR, pa.array(errors, pa.string()))
         if LINE in batch.column_names:
             kept = batch[LINE].to_pylist()
             lines = [old if one.failures else one.data for old, one in zip(kept, done, strict=True)]
-            return _set(batch, LINE, pyarrow.array(lines, pyarrow.large_binary()))
+            return _set(batch, LINE, pa.array(lines, pa.large_binary()))
         return self._set_columns(batch, [None if one.failures else JsonRows().read(one.data) for one in done])
 
     def _set_columns(self, batch: Any, rows: Sequence[Mapping[str, Any] | None]) -> Any:
@@ -211,7 +211,7 @@ class _Cleaning(NamedTuple):
         if text in batch.column_names:
             column = batch[text]
             texts = [row[text] if row else old for old, row in zip(column.to_pylist(), rows, strict=True)]
-            batch = _set(batch, text, pyarrow.array(texts, column.type))
+            batch = _set(batch, text, pa.array(texts, column.type))
         names = {key: f"newsclean_{key}" if key in batch.column_names else key for key in RECORD}
         cleaned_before = {"edits", "newsclean"} <= set(batch.column_names)
         if not self.work.records or (cleaned_before and not any(row and names["newsclean"] in row for row in rows)):
@@ -219,7 +219,7 @@ class _Cleaning(NamedTuple):
         for key, name in names.items():
             values = [row.get(name) if row else None for row in rows]
             values = values if key == "newsclean" else [_write_json(value) for value in values]
-            batch = batch.append_column(name, pyarrow.array(values, pyarrow.string()))
+            batch = batch.append_column(name, pa.array(values, pa.string()))
         return batch
 
 
@@ -250,7 +250,7 @@ class _Counting(NamedTuple):
         if failures:
             _log.warning("%d articles cannot be read; of one: %s", len(failures), failures[0].reason)
         articles = list(counts.list_articles())
-        return pyarrow.table([[*column] for column in zip(*articles, strict=True)] or [[]] * len(_ARTICLES), _ARTICLES)
+        return pa.table([[*column] for column in zip(*articles, strict=True)] or [[]] * len(_ARTICLES), _ARTICLES)
 
 
 def _learn_sites(batch: Any, limits: Limits) -> Any:
@@ -259,13 +259,13 @@ def _learn_sites(batch: Any, limits: Limits) -> Any:
     for row in batch.to_pylist():
         counts.add_article(Article(**row))
     found = [pickle.dumps(learn_site(counts, site, limits)) for site, _ in counts.count_sites()]
-    return pyarrow.table([found], _LEARNED)
+    return pa.table([found], _LEARNED)
 
 
 class _Names(FilenameProvider):  # type: ignore[misc]  # Ray is not there for whoever checks types
     """Names files by their place, so that a task that is done again writes over what it wrote."""
 
-    def get_filename_for_task(self, write_uuid: str, task_index: int) -> str:  # noqa: ARG002, PLR6301 - Ray's signature
+    def get_filename_for_task(self, write_uuid: str, task_index: int) -> str:  # noqa: ARG002 - Ray's signature
         return f"part-{task_index:06}.jsonl"
 
 
@@ -274,8 +274,8 @@ class _Folder(BlockBasedFileDatasink):  # type: ignore[misc]  # as above
 
     def write_block(self, block: Any, block_index: int, ctx: Any) -> None:
         table = block.to_arrow()
-        failed = pyarrow.compute.not_equal(table[ERROR], "")
-        fine = table.filter(pyarrow.compute.invert(failed))
+        failed = pc.not_equal(table[ERROR], "")
+        fine = table.filter(pc.invert(failed))
         if fine.num_rows:
             super().write_block(BlockAccessor.for_block(fine), block_index, ctx)
         if fine.num_rows < table.num_rows:
@@ -284,6 +284,6 @@ class _Folder(BlockBasedFileDatasink):  # type: ignore[misc]  # as above
                 for line in _list_lines(table.filter(failed), Fields()):
                     file.write(write_failure(line.failure))
 
-    def write_block_to_file(self, block: Any, file: Any) -> None:  # noqa: PLR6301 - Ray's signature
+    def write_block_to_file(self, block: Any, file: Any) -> None:
         for line in block.to_arrow()[LINE].to_pylist():
             file.write(line)

@@ -95,7 +95,7 @@ def cluster() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Fate:
-    """Writes down which processes are at work, and kills one of them, once, and not before two are there if they come soon."""
+    """Writes down which processes are at work, and kills one of them, once; it waits a while for another one."""
 
     folder: str
 
@@ -159,9 +159,7 @@ def read_packs(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
-def test_lines_are_cleaned_as_on_one_machine_when_a_worker_is_killed(
-    scraped: Path, tmp_path: Path, fate: Fate
-) -> None:
+def test_lines_are_cleaned_as_on_one_machine_when_a_worker_is_killed(scraped: Path, tmp_path: Path, fate: Fate) -> None:
     newsclean("batch", scraped, "-o", tmp_path / "one", "--text-field", "body", "--title-field", "headline")
     cleaner = Cleaner([FatalFilter(fate), *CHAIN])
     write_jsonl(clean_dataset(read_jsonl(str(scraped)), cleaner, fields=FIELDS), str(tmp_path / "many"))
@@ -175,10 +173,10 @@ def test_lines_are_cleaned_as_on_one_machine_when_a_worker_is_killed(
     assert failed == (tmp_path / "one.errors.jsonl").read_bytes()
 
 
-def test_packs_are_learned_as_on_one_machine_when_a_worker_is_killed(
-    scraped: Path, tmp_path: Path, fate: Fate
-) -> None:
-    newsclean("learn", scraped, "-o", tmp_path / "packs", "--text-field", "body", "--title-field", "headline", "--quiet")
+def test_packs_are_learned_as_on_one_machine_when_a_worker_is_killed(scraped: Path, tmp_path: Path, fate: Fate) -> None:
+    newsclean(
+        "learn", scraped, "-o", tmp_path / "packs", "--text-field", "body", "--title-field", "headline", "--quiet"
+    )
     articles = read_jsonl(str(scraped)).map_batches(FatalStep(fate), batch_format="pyarrow")
     learned = learn_dataset(articles, fields=FIELDS)
     fate.check()
@@ -188,7 +186,7 @@ def test_packs_are_learned_as_on_one_machine_when_a_worker_is_killed(
     assert "Join the circle of friends of lantern.example today" in packs["lantern.example"]
 
 
-def test_parquet_is_cleaned_and_learned_as_lines_are(scraped: Path, tmp_path: Path) -> None:
+def test_parquet_is_cleaned_and_learned_as_lines_are(tmp_path: Path) -> None:
     rows = [make_row(file, number) for file in FILES[:2] for number in range(1, 200) if number % 4]
     source = tmp_path / "source.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -216,11 +214,13 @@ def test_parquet_is_cleaned_and_learned_as_lines_are(scraped: Path, tmp_path: Pa
 
 
 def test_columns_keep_their_types_and_their_names() -> None:
-    table = pyarrow.table({
-        "text": pyarrow.array(["Rain fell all night.\nADVERTISEMENT\nIt stopped.\n", None], pyarrow.large_string()),
-        "seen": pyarrow.array([1, None], pyarrow.timestamp("ms")),
-        "source": ["a wire", None],
-    })
+    table = pyarrow.table(
+        {
+            "text": pyarrow.array(["Rain fell all night.\nADVERTISEMENT\nIt stopped.\n", None], pyarrow.large_string()),
+            "seen": pyarrow.array([1, None], pyarrow.timestamp("ms")),
+            "source": ["a wire", None],
+        }
+    )
     once = clean_dataset(ray.data.from_arrow(table))
     rows = once.take_all()
     assert [row["text"] for row in rows] == ["Rain fell all night.\nIt stopped.\n", None]
