@@ -8,10 +8,10 @@ READY := $(VENV)/ready
 EXAMPLE := examples/en-calls-read-also-pull-quote.txt
 CLEANED := build/demo.txt
 
-.PHONY: help demo test lint format index pictures bench quality fit clean
+.PHONY: help demo test test-ray lint format index pictures bench quality fit clean
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(READY)  ## Clean an example article before your eyes
 	@mkdir -p $(dir $(CLEANED)) && echo '*' > $(dir $(CLEANED)).gitignore
@@ -25,6 +25,11 @@ demo: $(READY)  ## Clean an example article before your eyes
 
 test: lint  ## Run every check: lint, types, tests; a warning is an error
 	PYTHONWARNINGS=error $(RUN) -m pytest --numprocesses auto
+
+test-ray: $(READY)  ## Run the tests of Ray and of other libraries, which this installs
+	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["integrations"], sep="\n")' > $(VENV)/integrations.txt
+	@$(RUN) -m pip --disable-pip-version-check install --quiet --editable '.[ray]' --requirement $(VENV)/integrations.txt
+	$(RUN) -m pytest tests/test_ray.py tests/test_integrations.py
 
 lint: $(READY)  ## Check style, format and types
 	$(RUN) -m ruff check

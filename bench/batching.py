@@ -1,9 +1,7 @@
 """How fast `newsclean batch` is: in one process and in two, against the Python API, and beside ftfy's own command.
 
-    python bench/batching.py [FILE.jsonl.gz ...]
-
-The files are as in speed.py, and their articles are taken over and over until there are enough. All sides read the same
-file of JSON lines. The two sides of a ratio are run in turn, and the best round of each counts.
+The articles are taken over and over until there are enough, and all sides read the same file of JSON lines. The sides
+are run in turn, and the best round of each counts.
 """
 
 import json
@@ -16,21 +14,11 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-from speed import find_files, read_texts
-
 from newsclean import Cleaner, Document
 
 ARTICLES = 20_000
 ROUNDS = 2
 PROGRAMS = Path(sys.executable).parent
-
-
-def main() -> None:
-    """Print the table."""
-    paths = find_files(sys.argv[1:])
-    if not paths:
-        sys.exit("no articles to clean: name files of them, an article a line in JSON with a field text")
-    compare_batch(read_texts(paths))
 
 
 def compare_batch(texts: Sequence[str]) -> None:
@@ -39,9 +27,13 @@ def compare_batch(texts: Sequence[str]) -> None:
         dump, out = Path(folder) / "dump.jsonl", Path(folder) / "out.jsonl"
         write_dump(dump, texts)
         sides: dict[str, Callable[[], object]] = {
-            "Python API": partial(clean_dump, dump, out),
-            "batch --jobs 1": partial(run, "newsclean", "batch", dump, "-o", out, "--jobs", 1, "--overwrite", "--quiet"),
-            "batch --jobs 2": partial(run, "newsclean", "batch", dump, "-o", out, "--jobs", 2, "--overwrite", "--quiet"),
+            "Python API": partial(clean_texts, texts),
+            "batch --jobs 1": partial(
+                run, "newsclean", "batch", dump, "-o", out, "--jobs", 1, "--overwrite", "--quiet"
+            ),
+            "batch --jobs 2": partial(
+                run, "newsclean", "batch", dump, "-o", out, "--jobs", 2, "--overwrite", "--quiet"
+            ),
             "ftfy's command": partial(run, "ftfy", dump, "-o", out),
         }
         megabytes = dump.stat().st_size / 1e6
@@ -51,7 +43,9 @@ def compare_batch(texts: Sequence[str]) -> None:
     for name, taken in seconds.items():
         print(f"{name:16}{taken:8.1f}{ARTICLES / taken:12,.0f}{megabytes / taken:8.2f}")
     api, one, two, _ = seconds.values()
-    print(f"--jobs 1 takes {one / api:.2f} times as long as the API; --jobs 2 is {one / two:.2f} times as fast as --jobs 1")
+    print(
+        f"--jobs 1 takes {one / api:.2f} times as long as the API; --jobs 2 is {one / two:.2f} times as fast as --jobs 1"
+    )
 
 
 def write_dump(path: Path, texts: Sequence[str]) -> None:
@@ -61,14 +55,11 @@ def write_dump(path: Path, texts: Sequence[str]) -> None:
             file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
 
 
-def clean_dump(dump: Path, out: Path) -> None:
-    """Clean a file by the API, as a script of a few lines would, and write the clean texts."""
+def clean_texts(texts: Sequence[str]) -> None:
+    """Clean texts by the API, as many as the file has."""
     cleaner = Cleaner()
-    with dump.open(encoding="utf-8") as source, out.open("w", encoding="utf-8") as target:
-        for line in source:
-            article = json.loads(line)
-            article["text"] = cleaner(Document.from_text(article["text"])).text
-            target.write(json.dumps(article, ensure_ascii=False) + "\n")
+    for text in islice(cycle(texts), ARTICLES):
+        cleaner(Document.from_text(text))
 
 
 def run(program: str, *arguments: object) -> None:
@@ -85,7 +76,3 @@ def time_in_turn(sides: dict[str, Callable[[], object]]) -> dict[str, float]:
             side()
             seconds[name].append(time.perf_counter() - start)
     return {name: min(times) for name, times in seconds.items()}
-
-
-if __name__ == "__main__":
-    main()

@@ -60,7 +60,8 @@ def test_workers_that_are_killed_take_nothing_along(tmp_path: Path) -> None:
 
 def test_an_interrupt_stops_in_order_from_whatever_moment_on(tmp_path: Path) -> None:
     source = write_rows(tmp_path / "in.jsonl", 3000)
-    command = [sys.executable, "-m", "newsclean", "batch", source, "-o", tmp_path / "out.jsonl", "--jobs", "2"]
+    names = ["batch", str(source), "-o", str(tmp_path / "out.jsonl"), "--jobs", "2"]
+    command = [sys.executable, "-m", "newsclean", *names]
     for _ in range(3):
         process = subprocess.Popen([*command, "--resume"], stderr=subprocess.PIPE, start_new_session=True)
         time.sleep(CHOOSE.uniform(0.2, 1.5))

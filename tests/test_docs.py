@@ -121,8 +121,8 @@ def test_links_lead_somewhere(path: Path) -> None:
 @documents
 def test_make_has_the_targets_that_are_named(path: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    described = set(re.findall(r"^([a-z]+):.*  ## .+$", makefile, re.MULTILINE))
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    described = set(re.findall(r"^([a-z-]+):.*  ## .+$", makefile, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     assert named <= described
 
 

@@ -46,7 +46,7 @@ FLOORS = (
     {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
     {"batch.cleaning", "batch.plan", "batch.workers"},
     {"batch.counting", "batch.writing"},
-    {"batch.running", "cli.learning"},
+    {"batch.running", "cli.learning", "ray"},
     {"cli.stopping", "cli.learn"},
     {"cli.batch"},
     {"cli"},
@@ -123,7 +123,7 @@ def test_the_lowest_floor_needs_the_standard_library_alone(module: str) -> None:
 
 # What a run loads
 
-HEAVY = {"rich", "ftfy", "regex", "chardet"}
+HEAVY = {"rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 _RUN = """

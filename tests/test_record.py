@@ -54,8 +54,8 @@ def test_the_schema_is_one_and_describes_every_key() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert all(schema.get("description") for schema in walk(SCHEMA))
     objects = [schema for schema in walk(SCHEMA) if schema.get("type") == "object"]
-    assert len(objects) == 3
-    assert all(schema["additionalProperties"] is False for schema in objects)
+    # A row has fields of its own beside those of a record; what newsclean writes inside them is all described.
+    assert [schema["additionalProperties"] for schema in objects] == [True, False, False]
 
 
 def test_the_keys_are_stable() -> None:
@@ -79,10 +79,9 @@ def test_every_record_fits_the_schema_and_restores_its_input(data: bytes) -> Non
 
 
 @pytest.mark.parametrize("key", SCHEMA["required"])
-def test_the_schema_refuses_a_record_without_a_key_or_with_another(key: str) -> None:
+def test_the_schema_refuses_a_record_without_a_key(key: str) -> None:
     record = record_of(b"The tram stopped.\nAdvertisement\n")
     assert not VALIDATOR.is_valid({name: value for name, value in record.items() if name != key})
-    assert not VALIDATOR.is_valid({**record, f"{key}s": ""})
     assert not VALIDATOR.is_valid({**record, key: None})
 
 

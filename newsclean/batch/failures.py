@@ -56,7 +56,7 @@ class ErrorList:
     def add(self, failure: Failure) -> None:
         """Write a failure down, and its input. Raises OSError; DiskFullError where there is no room for it."""
         if not failure.spool:
-            self._append(self.path, [_make_entry(failure, _pack_data(failure.data))])
+            self._append(self.path, [write_failure(failure)])
             return
         # A long row goes from file to file, and is never in the memory as a whole.
         begun = _make_entry(failure, {}).removesuffix(b"}\n") + b', "base64": "'
@@ -138,6 +138,11 @@ Errors = ErrorList | ErrorFolder
 def open_errors(path: str) -> Errors:
     """Take a path for a list of errors where it is named as a file of JSON lines, and for a folder elsewhere."""
     return ErrorList(path) if path.endswith((".jsonl", ".ndjson")) else ErrorFolder(path)
+
+
+def write_failure(failure: Failure) -> bytes:
+    """Write a failure, with the row that failed, as a line of a list of errors."""
+    return _make_entry(failure, _pack_data(failure.data))
 
 
 def _make_entry(failure: Failure, data: Mapping[str, Any]) -> bytes:

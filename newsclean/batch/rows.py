@@ -26,7 +26,7 @@ _write_json = json.JSONEncoder(ensure_ascii=False).encode
 
 Row = dict[str, Any]
 
-_RECORD = ("edits", "unsure", "source", "newsclean")
+RECORD = ("edits", "unsure", "source", "newsclean")
 """The keys of a record that a row gets beside its own."""
 
 _HOST = re.compile(
@@ -95,7 +95,7 @@ class JsonRows:
         record = make_record(result, Decoded(text, "utf-8", bom=False, exact=True), data)
         if text_field != "text":
             record["source"]["field"] = text_field
-        row.update({f"newsclean_{key}" if key in row else key: record[key] for key in _RECORD})
+        row.update({f"newsclean_{key}" if key in row else key: record[key] for key in RECORD})
 
     def read(self, raw: bytes) -> Row:
         """Read a line. Raises RowError where it is no JSON object in UTF-8."""
