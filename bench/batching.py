@@ -43,9 +43,7 @@ def compare_batch(texts: Sequence[str]) -> None:
     for name, taken in seconds.items():
         print(f"{name:16}{taken:8.1f}{ARTICLES / taken:12,.0f}{megabytes / taken:8.2f}")
     api, one, two, _ = seconds.values()
-    print(
-        f"--jobs 1 takes {one / api:.2f} times as long as the API; --jobs 2 is {one / two:.2f} times as fast as --jobs 1"
-    )
+    print(f"--jobs 1 takes {one / api:.2f} times as long as the API, and --jobs 2 is {one / two:.2f} times as fast")
 
 
 def write_dump(path: Path, texts: Sequence[str]) -> None:
@@ -60,6 +58,11 @@ def clean_texts(texts: Sequence[str]) -> None:
     cleaner = Cleaner()
     for text in islice(cycle(texts), ARTICLES):
         cleaner(Document.from_text(text))
+
+
+def run_batch(dump: Path, out: Path, processes: int) -> None:
+    """Clean a file by the command."""
+    run("newsclean", "batch", dump, "-o", out, "--jobs", processes, "--overwrite", "--quiet")
 
 
 def run(program: str, *arguments: object) -> None:
