@@ -115,9 +115,9 @@ def _count_sentences(layout: Layout, place: int) -> int:
 
 def _count_running(layout: Layout, place: int) -> int:
     """Count the sentences right above and below a line, with no blank line between."""
-    blanks = (*layout.blanks_above, True)
-    above = place > 0 and not blanks[place] and layout.sentences[place - 1]
-    return above + (not blanks[place + 1] and layout.sentences[place + 1])
+    above = place > 0 and not layout.blanks_above[place] and layout.sentences[place - 1]
+    below = place + 1 < len(layout) and not layout.blanks_above[place + 1] and layout.sentences[place + 1]
+    return above + below
 
 
 # Lines inside a longer line
