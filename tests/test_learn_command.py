@@ -107,6 +107,21 @@ def test_a_site_with_a_hostile_name_stays_in_the_folder(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*.toml")) == list((tmp_path / "a" / "b" / "packs").iterdir())
 
 
+def test_names_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"\ud800{place}",
+            "site": SITE,
+            "title": "Rain \udfff fell",
+            "text": "\n".join([*write_body(place), BOX]),
+        }
+        for place in range(4)
+    ]
+    path = write(tmp_path / "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    run("learn", path, "-o", tmp_path / "pack.toml", "--quiet", *FEW)
+    assert BOX in (tmp_path / "pack.toml").read_text(encoding="utf-8")
+
+
 def test_batch_learns_first_and_keeps_the_packs(site: Path, tmp_path: Path) -> None:
     clean, packs = tmp_path / "clean", tmp_path / "clean.packs"
     run("batch", site, "-o", clean, "--learn", "--quiet", *FEW)

@@ -51,9 +51,14 @@ def read_article(document: Document) -> Article:
     key = blake2b(joined, digest_size=16).digest()
     marks = mark_lines(make_templates(texts)) if texts else ()
     parts = sorted({part.digest for part in list_parts(texts)})
-    title = " ".join(document.title.split())
+    site, name, title = map(_mend, (name_site(document.site), document.id, " ".join(document.title.split())))
     packed = zlib.compress(joined, _QUICK)
-    return Article(name_site(document.site), key, document.id, title, _pack(marks), _pack(parts), packed)
+    return Article(site, key, name, title, _pack(marks), _pack(parts), packed)
+
+
+def _mend(text: str) -> str:
+    """Write halves of characters, which no file of counts can hold, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def name_site(site: str) -> str:
