@@ -23,7 +23,7 @@ import ray.data
 from ray.data.block import BlockAccessor
 from ray.data.datasource import BlockBasedFileDatasink, FilenameProvider
 
-from newsclean.batch.chunks import START, Failed, Rows, read_chunks
+from newsclean.batch.chunks import START, End, Failed, Rows, read_chunks
 from newsclean.batch.cleaning import Work, write_clean
 from newsclean.batch.counting import Counting
 from newsclean.batch.failures import Failure, write_failure
@@ -130,6 +130,8 @@ def _read_lines(batch: Any) -> Iterator[Any]:
                 rows = [(line, data, "") for line, data in item.rows]
             elif isinstance(item, Failed):
                 rows = [(item.failure.line, item.failure.data, item.failure.reason)]
+            elif isinstance(item, End) and item.problem:
+                rows = [(0, b"", item.problem)]
             if rows:
                 columns = zip(*((source.name, source.site, *row) for row in rows), strict=True)
                 yield pa.table([list(column) for column in columns], schema=_LINES)

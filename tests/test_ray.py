@@ -1,5 +1,6 @@
 """On a cluster everything comes out as on one machine, byte for byte, whatever dies on the way."""
 
+import gzip
 import json
 import os
 import random
@@ -241,3 +242,11 @@ def test_what_cannot_be_cleaned_stays_and_says_why() -> None:
         | dict.fromkeys(("edits", "unsure", "source", "newsclean"))
     ]
     assert clean_dataset(ray.data.from_items([{"body": "x"}]), records=False).take_all()[0].keys() == {"body", ERROR}
+
+
+def test_a_file_that_ends_early_says_so(tmp_path: Path) -> None:
+    lines = "".join(json.dumps(make_row("amber", number)) + "\n" for number in range(1, 40))
+    (tmp_path / "amber.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-200])
+    *cleaned, last = clean_dataset(read_jsonl(str(tmp_path)), fields=FIELDS).take_all()
+    assert cleaned
+    assert "gz data are damaged or end early" in last[ERROR]
