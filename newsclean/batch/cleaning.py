@@ -59,6 +59,12 @@ class Work(NamedTuple):
             done = _clean_texts(self, chunk) if isinstance(chunk, Texts) else _clean_rows(self, chunk)
         return done._replace(tally=done.tally + Tally(slow=slow.count))
 
+    def leave(self, chunk: Chunk) -> bytes:
+        """Give the rows as they are, where their file is cleaned in its place."""
+        if isinstance(chunk, Rows) and isinstance(self.target, InPlace):
+            return b"".join(row.data for row in chunk.rows)
+        return b""
+
     def pack(self, chunk: Chunk, done: Done) -> Done:
         """Compress the data of a chunk as the file is that they go to."""
         source = chunk.source if isinstance(chunk, Rows) else chunk.sources[0]

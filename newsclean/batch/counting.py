@@ -37,6 +37,10 @@ class Counting(NamedTuple):
         tally = Tally(articles=len(articles), read=size, size=chunk.size if isinstance(chunk, Rows) else size)
         return Done(articles=tuple(articles), tally=tally, failures=tuple(failures))
 
+    def leave(self, _chunk: Chunk) -> bytes:
+        """Leave nothing: no data are written."""
+        return b""
+
     def pack(self, _chunk: Chunk, done: Done) -> Done:
         """Leave what was counted as it is."""
         return done

@@ -35,6 +35,9 @@ class Job(Protocol):
     def do(self, chunk: Chunk) -> Done:
         """Do it with a chunk, or with a part of one."""
 
+    def leave(self, chunk: Chunk) -> bytes:
+        """Give the data that stay of a chunk with which nothing could be done."""
+
     def pack(self, chunk: Chunk, done: Done) -> Done:
         """Make what came of a whole chunk ready to be written."""
 

@@ -9,7 +9,8 @@ from newsclean.batch.cleaning import Work
 from newsclean.batch.failures import Errors, Failure
 from newsclean.batch.jobs import Done, Watch
 from newsclean.batch.sources import Source
-from newsclean.batch.state import Checkpoint, State
+from newsclean.batch.state import Checkpoint, State, check_source
+from newsclean.batch.storage import Stamp
 from newsclean.batch.tally import Tally
 from newsclean.batch.workers import Alone, Pool
 from newsclean.batch.writing import open_writer
@@ -35,6 +36,7 @@ class Run:
         self.most = most
         self.reached = state.checkpoint if state else Checkpoint()
         self._writer = open_writer(work)
+        self._stream = self.reached.source, self.reached.stamp
         self._saved = time.monotonic()
 
     def clean(self, found: Iterable[Source], jobs: int) -> Tally:
@@ -43,6 +45,7 @@ class Run:
         Raises TooManyFailuresError, StateError and, where the output cannot be written, OSError: DiskFullError where
         the disk is full. However it ends, it can go on from its state.
         """
+        check_source(self.reached)
         if self.errors:
             self.errors.cut(self.reached.errors)
         self._writer.resume(self.reached)
@@ -64,6 +67,7 @@ class Run:
     def _handle(self, item: Item, done: Done) -> None:
         """Write what came of an item, and take down that it is done."""
         if isinstance(item, Begin):
+            self._stream = item.source.path, item.stamp
             self._writer.begin(item)
         elif isinstance(item, End):
             self._writer.close(item)
@@ -73,6 +77,7 @@ class Run:
         self._take_down(item, done.tally, (*done.failures, *_tell_failure(item)))
         if isinstance(item, End):
             self._save()  # so that the file is known to be whole, whenever the run is stopped
+            self._stream = "", Stamp(0, 0)
             if problem := self._writer.end():
                 self._take_down(item, Tally(), [Failure(item.source, 0, problem)])
         elif time.monotonic() - self._saved > _SECONDS:
@@ -88,7 +93,8 @@ class Run:
             self.watch.failure(failure)
             if self.errors:
                 self.errors.add(failure)
-        reached = self._writer.mark(self.reached._replace(position=item.position))
+        source, stamp = self._stream
+        reached = self._writer.mark(self.reached._replace(position=item.position, source=source, stamp=stamp))
         errors = self.errors.sizes if self.errors else {}
         self.reached = reached._replace(errors=errors, tally=self.reached.tally + tally)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
-from newsclean.batch.chunks import START, Position
+from newsclean.batch.chunks import START, WHOLE, Position
 from newsclean.batch.storage import Stamp, sync
 from newsclean.batch.tally import Tally
 
@@ -76,12 +76,15 @@ class State:
         whole, last = lines[:-1], lines[-1]  # a line that the stop cut off counts for nothing
         file.seek(-len(last), os.SEEK_END)
         file.truncate()
-        if whole:
-            _compare(json.loads(whole[0]), options)
-        else:
+        if not whole:
             file.close()  # and its lock goes
             return cls.begin(path, options)
-        checkpoint = Checkpoint.load(json.loads(whole[-1])) if whole[1:] else Checkpoint()
+        try:
+            before = json.loads(whole[0])
+            checkpoint = Checkpoint.load(json.loads(whole[-1])) if whole[1:] else Checkpoint()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StateError(f"{path} is damaged, and tells of no run; begin anew with --overwrite") from error
+        _compare(before, options)
         return cls(file, path, checkpoint)
 
     def save(self, checkpoint: Checkpoint) -> None:
@@ -99,6 +102,18 @@ class State:
         self.close()
         with suppress(FileNotFoundError):
             os.remove(self.path)
+
+
+def check_source(checkpoint: Checkpoint) -> None:
+    """Refuse to go on within a stream that is another one than when the run was stopped. Raises StateError."""
+    if not checkpoint.source or checkpoint.position.lines == WHOLE:
+        return
+    try:
+        changed = Stamp.read(checkpoint.source) != checkpoint.stamp
+    except OSError as error:
+        raise StateError(f"{checkpoint.source} cannot be read any more: {error.strerror}") from error
+    if changed:
+        raise StateError(f"{checkpoint.source} has changed since the run stopped; begin anew with --overwrite")
 
 
 def _compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> None:

@@ -164,7 +164,7 @@ class Pool:
         except (EOFError, OSError):
             halves = _halve(chunk)
             if not halves:
-                return Done(failures=(_blame(chunk),))
+                return Done(self.job.leave(chunk), failures=(_blame(chunk),))
             first, second = map(self._do_apart, halves)
             return first + second
         finally:

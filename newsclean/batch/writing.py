@@ -18,22 +18,20 @@ class EachApart:
     def __init__(self, work: Work) -> None:
         self.work = work
         self._output: FileOutput | None = None
-        self._source, self._stamp = "", Stamp(0, 0)
+        self._stamp = Stamp(0, 0)
 
     def resume(self, checkpoint: Checkpoint) -> None:
         """Go on from a checkpoint. Raises StateError where what it speaks of is not there any more; OSError."""
         if not checkpoint.target:
             return
-        self._source, self._stamp = checkpoint.source, checkpoint.stamp
+        self._stamp = checkpoint.stamp
         self._output = _reopen(checkpoint)
         if checkpoint.position.lines == WHOLE:
             self._put_in_place()
-        elif Stamp.read(self._source) != self._stamp:
-            raise StateError(f"{self._source} has changed since the run stopped; begin anew with --overwrite")
 
     def begin(self, item: Begin) -> None:
         """Begin the file of a stream, and write the header of a table."""
-        self._source, self._stamp = item.source.path, item.stamp
+        self._stamp = item.stamp
         self._output = FileOutput(self.work.target.find_path(item.source))
         self._output.begin()
         self.write(_pack_header(self.work, item, self._output.path))
@@ -52,10 +50,8 @@ class EachApart:
     def mark(self, checkpoint: Checkpoint) -> Checkpoint:
         """Take down in a checkpoint what is being written, and how far."""
         if not self._output:
-            return checkpoint._replace(source="", target="", written=0)
-        return checkpoint._replace(
-            source=self._source, stamp=self._stamp, target=self._output.path, written=self._output.measure()
-        )
+            return checkpoint._replace(target="", written=0)
+        return checkpoint._replace(target=self._output.path, written=self._output.measure())
 
     def save(self) -> None:
         """Bring what is written onto the disk."""

@@ -12,7 +12,7 @@ from newsclean.batch.cleaning import Work, write_clean, write_record
 from newsclean.batch.counting import Counting
 from newsclean.batch.failures import open_errors
 from newsclean.batch.jobs import Watch
-from newsclean.batch.plan import ERRORS, PACKS, Plan, PlanError, make_plan, plan_in_place
+from newsclean.batch.plan import ERRORS, PACKS, Plan, PlanError, keep_apart, make_plan, plan_in_place
 from newsclean.batch.rows import Fields
 from newsclean.batch.running import Run
 from newsclean.batch.sources import BACKUP, Form, find_folder
@@ -104,7 +104,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:
       newsclean batch SCRAPED/ --in-place --backup
     """  # noqa: D301 - click reads the backspace as "keep these lines"
     asked = Options(**options)
-    plan = _make_plan(asked)
+    plan = _refuse_own_files(asked, _make_plan(asked))
     errors_path = os.path.abspath(asked.errors) if asked.errors else plan.place and f"{plan.place}{ERRORS}"
     state = _open_state(asked, plan, errors_path)
     display = open_display(errors_path, quiet=asked.quiet)
@@ -157,6 +157,16 @@ def _make_plan(asked: Options) -> Plan:
     except PlanError as error:
         fail(str(error))
     return plan._replace(walk=plan.walk._replace(name_site=find_folder)) if asked.learn else plan
+
+
+def _refuse_own_files(asked: Options, plan: Plan) -> Plan:
+    """Let the run pass by the files that it writes itself, and refuse those that are inputs, or are there."""
+    if asked.summary and os.path.lexists(asked.summary) and not (asked.overwrite or asked.resume):
+        fail(f"{asked.summary} is there already; name another, or write over it with --overwrite")
+    try:
+        return keep_apart(plan, [asked.errors, asked.summary])
+    except PlanError as error:
+        fail(str(error))
 
 
 def _open_state(asked: Options, plan: Plan, errors_path: str) -> State | None:
