@@ -58,6 +58,7 @@ fit: $(READY)  ## Fit the weights anew on labelled articles
 	@$(RUN) -m pip --disable-pip-version-check install --quiet --requirement $(VENV)/fit.txt
 	$(RUN) bench/fit.py related
 	$(RUN) bench/fit.py leftovers
+	$(RUN) bench/fit_pages.py write
 
 clean:  ## Take away all that make made, the virtual environment too
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -24,6 +24,7 @@ _SURE, _UNSURE, _SHOWN = 0.9, 0.899, 0.75
 
 _SHORT, _FEWEST_IN_MENU = 40, 4  # the size of a short line, and how many in a row are a menu
 _CUE_REACH, _CUE_SIZE = 40, 60  # how far above a line its cue may stand, and how long that is
+_MOST_UNDER_CUE, _LONGEST_HEADLINE = 3, 140
 _COLONS, _MOST_ITEMS = (":", "："), 15
 _CUES = (ALSO, AUTHOR, OFFER, COMMENTS)
 
@@ -35,6 +36,8 @@ def judge(document: Document, evidence: PageEvidence) -> Iterator[Edit]:
         return
     columns = see(page, evidence.words)
     scores = weigh_lines(page, columns, evidence)
+    for place in list_under_cues(page):
+        scores[place] += evidence.least  # what is in doubt there is rather the headline of another story
     kept = [score >= evidence.least for score in scores]
     if not any(map(and_, kept, page.find_sentences(PARAGRAPH))):
         return
@@ -48,6 +51,19 @@ def judge(document: Document, evidence: PageEvidence) -> Iterator[Edit]:
     for place in list_announced(page, kept):
         scores[place] = max(scores[place], evidence.least)
     yield from _propose(page, scores, evidence.least)
+
+
+def list_under_cues(page: Page) -> Iterator[int]:
+    """List the lines, few in a row and no sentences, that stand under a cue such as “Read also”."""
+    left = 0
+    for place, group in enumerate(page.groups):
+        if group == ALSO:
+            left = _MOST_UNDER_CUE
+        elif left and page.lines[place] and not page.sentences[place] and page.sizes[place] <= _LONGEST_HEADLINE:
+            left -= 1
+            yield place
+        else:
+            left = 0
 
 
 def list_announced(page: Page, kept: Sequence[bool]) -> Iterator[int]:

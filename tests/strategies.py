@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from shapes import Shape, make_broken, make_marked, make_wrap, put_on_one_line
 
 from newsclean import Cleaner, Document
-from newsclean.filters import FILTERS
+from newsclean.filters import CHAIN, FILTERS, take_for_pages
 
 ENDS = ("\n", "\r\n", "\r", "\n\n", "\n\r\n", "\r\r\n", "\n \n")
 INVISIBLE = (
@@ -144,6 +144,7 @@ CLEANERS = (
     Cleaner(threshold=0.5),
     Cleaner(threshold=1.0),
     Cleaner(filters=tuple(reversed(FILTERS))),
+    Cleaner(filters=take_for_pages(CHAIN)),
     *(Cleaner(filters=(name,)) for name in FILTERS),
 )
 cleaners = st.just(CLEANERS[0]) | st.sampled_from(CLEANERS)

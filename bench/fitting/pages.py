@@ -29,7 +29,7 @@ DUMPS = ["inscriptis", "html_text", "get_text"]
 """The scrapers whose texts are whole pages."""
 
 BEFORE = ("encoding", "spacing", "joins", "boilerplate")
-LEAST = -0.7
+LEAST = -0.5
 """The log odds from which a line stays: to keep a line in doubt costs less than to lose one."""
 
 _LEAST_SITES, _LEAST_WEIGHT = 8, 0.3  # of a word
@@ -302,7 +302,7 @@ def _write_tree(node: Mapping[str, Any], names: Sequence[str], share: float) -> 
 
 def write_table(table: Mapping[str, Any]) -> str:
     """Write a table of evidence as JSON, with a line for each tree."""
-    about = "Fitted by bench/fit_pages.py; docs/evidence.md tells how it is read."
+    about = "Fitted by bench/fit_pages.py; docs/whole-pages.md tells how it is read."
     parts = [f'"about": {_dump(about)}', f'"least": {table["least"]}']
     for key in ("first", "second"):
         trees = ",\n".join(map(_dump, table[key]["trees"]))

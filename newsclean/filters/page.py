@@ -10,7 +10,7 @@ from newsclean.document import Document, Edit
 from newsclean.kinds import kind_of
 
 _SHORT = 70  # characters of a line that is no sentence
-_ROW = 8  # short lines
+_MANY, _FEW = 8, 4  # short lines that make a row, where nobody knows what a text is, and where it is a page
 _KINDS = {2: 40, 3: 28}  # how many lines have to stand in such rows, by the kinds of lines that rules took out
 _ENDS = tuple('.!?…:。！？।”"»')
 _REPAIRS = ("encoding.", "spacing.", "joins.")
@@ -19,11 +19,20 @@ _REPAIRS = ("encoding.", "spacing.", "joins.")
 def page(document: Document) -> Iterator[Edit]:
     """Find the article where a text plainly is a whole page, and take all else out."""
     if is_whole_page(document):
-        yield from whole_page(document)
+        yield from find_article(document)
 
 
 def whole_page(document: Document) -> Iterator[Edit]:
-    """Find the article in a text that is known to be a whole page, and take all else out."""
+    """Find the article in a text that is known to be a whole page, and take all else out.
+
+    What has neither a row of short lines nor a line that a rule took out is the article already.
+    """
+    if list_removed(document) or _count_in_rows(_list_shorts(document), _FEW):
+        yield from find_article(document)
+
+
+def find_article(document: Document) -> Iterator[Edit]:
+    """Find the article in a page, and take all else out."""
     from newsclean.page_article import judge  # noqa: PLC0415 - few texts are whole pages
     from newsclean.page_evidence import load_page_evidence  # noqa: PLC0415 - as above
 
@@ -37,20 +46,29 @@ def is_whole_page(document: Document) -> bool:
     It has two things that articles do not have together: many short lines in long rows, and lines of several kinds that
     rules took out.
     """
-    removed = [edit for edit in document.gone if edit.before.strip() and not edit.rule.startswith(_REPAIRS)]
-    kinds = len({kind_of(edit.rule) for edit in removed})
+    kinds = len({kind_of(edit.rule) for edit in list_removed(document)})
     if kinds < min(_KINDS):
         return False
-    shorts = {edit.line: True for edit in removed}
+    return _count_in_rows(_list_shorts(document), _MANY) >= _KINDS[min(kinds, max(_KINDS))]
+
+
+def list_removed(document: Document) -> list[Edit]:
+    """List the edits by which rules took lines out, without repairs."""
+    return [edit for edit in document.gone if edit.before.strip() and not edit.rule.startswith(_REPAIRS)]
+
+
+def _list_shorts(document: Document) -> list[bool]:
+    """Tell of each line, and of each that was taken out, whether it is short, in their order."""
+    shorts = {edit.line: True for edit in list_removed(document)}
     shorts |= {line.number: _is_short(line.text) for line in document.lines if line.text and not line.text.isspace()}
-    return _count_in_rows(short for _, short in sorted(shorts.items())) >= _KINDS[min(kinds, max(_KINDS))]
+    return [short for _, short in sorted(shorts.items())]
 
 
 def _is_short(text: str) -> bool:
     return len(text) < _SHORT and not text.rstrip().endswith(_ENDS)
 
 
-def _count_in_rows(shorts: Iterable[bool]) -> int:
-    """Count the short lines that stand in long rows."""
+def _count_in_rows(shorts: Iterable[bool], least: int) -> int:
+    """Count the short lines that stand in rows of at least so many."""
     rows = (sum(1 for _ in row) for short, row in groupby(shorts) if short)
-    return sum(row for row in rows if row >= _ROW)
+    return sum(row for row in rows if row >= least)
