@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 EXAMPLE := examples/en-calls-read-also-pull-quote.txt
 CLEANED := build/demo.txt
 
-.PHONY: help demo test test-ray lint format index pictures bench quality fit clean
+.PHONY: help demo test test-large test-ray lint format index pictures bench quality fit clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ demo: $(READY)  ## Clean an example article before your eyes
 
 test: lint  ## Run every check: lint, types, tests; a warning is an error
 	PYTHONWARNINGS=error $(RUN) -m pytest --numprocesses auto
+
+test-large: $(READY)  ## Run the tests of large inputs, which take minutes
+	$(RUN) -m pytest -m large
 
 test-ray: $(READY)  ## Run the tests of Ray and of other libraries, which this installs
 	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["integrations"], sep="\n")' > $(VENV)/integrations.txt
