@@ -16,7 +16,7 @@ MEGABYTE = 1 << 20
 
 
 def measure_peak(size: int) -> int:
-    """Clean a stream of so many bytes through pipes, and give the most memory that a process of the run took, in KiB."""
+    """Clean a stream of so many bytes through pipes; give the most memory that a process of the run took, in KiB."""
     body = "\n".join(write_body("large", 20) * 2)
     row = json.dumps({"text": "\n".join([body.replace("\n", " x "), "ADVERTISEMENT", body])}).encode() + b"\n"
     command = [sys.executable, "-m", "newsclean", "batch", "--jsonl", "--no-edits", "--jobs", "2", "--quiet"]
