@@ -185,3 +185,11 @@ def test_the_summary_adds_up(tmp_path: Path) -> None:
 def test_quiet_is_quiet(tmp_path: Path) -> None:
     _, told = run("batch", write_folder(tmp_path / "in", 3), "-o", tmp_path / "out", *ONE)
     assert told == ""
+
+
+def test_a_row_whose_text_stays_is_written_to_the_letter() -> None:
+    row = b'{ "n": 1e5, "text": "Rain fell all night, and the river rose.", "n": 1.50, "u": "\\u00e9" }'
+    out, _ = run("batch", "--jsonl", "--no-edits", *ONE, stdin=row + b"\r\n")
+    assert out == row + b"\n"
+    out, _ = run("batch", "--jsonl", *ONE, stdin=row)
+    assert out.startswith(row[:-2] + b', "edits": [], "unsure": [')

@@ -80,7 +80,7 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
         try:
             row = rows.read(raw.data)
             result = work.cleaner(make_document(row, work.fields, site, f"{chunk.source.name}:{raw.line}"))
-            data.append(rows.write(_update(work, rows, row, result)))
+            data.append(_write_row(work, rows, raw.data, row, result))
             count.add(result)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are cleaned
             failures.append(Failure(chunk.source, raw.line, explain(error), raw.data, chunk.header))
@@ -89,12 +89,11 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
     return Done(b"".join(data), (), count.total(size=chunk.size), tuple(failures))
 
 
-def _update(work: Work, rows: JsonRows | CsvRows, row: Row, result: Result) -> Row:
-    if result.edits:
-        row[work.fields.text] = result.text
-    if work.records:
-        rows.add_record(row, result, work.fields.text)
-    return row
+def _write_row(work: Work, rows: JsonRows | CsvRows, raw: bytes, row: Row, result: Result) -> bytes:
+    added = rows.make_record(row, result, work.fields.text) if work.records else {}
+    if not result.edits:
+        return rows.extend(raw, row, added)
+    return rows.write({**row, work.fields.text: result.text, **added})
 
 
 def _clean_texts(work: Work, chunk: Texts) -> Done:
@@ -137,7 +136,7 @@ def _clean_file(work: Work, source: Source, data: bytes) -> tuple[Result, bytes]
         rows = JsonRows()
         row = rows.read(data)
         result = work.cleaner(make_document(row, work.fields, site, source.name))
-        return result, rows.write(_update(work, rows, row, result))
+        return result, _write_row(work, rows, data, row, result)
     decoded = decode(data, work.encoding)
     result = work.cleaner(Document.from_text(decoded.text, site=site, id=source.name))
     return result, work.write(result, decoded, data)

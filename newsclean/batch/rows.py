@@ -1,5 +1,6 @@
 """Rows: articles that are lines of JSON or rows of a table, read from their text and written again when cleaned."""
 
+import codecs
 import csv
 import io
 import json
@@ -81,21 +82,21 @@ def find_host(url: str) -> str:
 class JsonRows:
     """Rows that are lines of JSON."""
 
-    def add_record(self, row: Row, result: Result, text_field: str) -> None:
-        """Add what a record has beside the text, so that nothing is lost. A name that is taken gets "newsclean_" first.
+    def make_record(self, row: Row, result: Result, text_field: str) -> Row:
+        """Make what a record has beside the text, so that nothing is lost. A taken name gets "newsclean_" before it.
 
         A row that was cleaned before and stays as it is keeps the record that it has. Raises RowError where it changes.
         """
         if isinstance(row.get("newsclean"), str) and "edits" in row:
             if result.edits:
                 raise RowError("it is a record that was cleaned in another way; restore it first, or use --no-edits")
-            return
+            return {}
         text = result.source.text
         data = text.encode("utf-8", "surrogatepass")
         record = make_record(result, Decoded(text, "utf-8", bom=False, exact=True), data)
         if text_field != "text":
             record["source"]["field"] = text_field
-        row.update({f"newsclean_{key}" if key in row else key: record[key] for key in RECORD})
+        return {f"newsclean_{key}" if key in row else key: record[key] for key in RECORD}
 
     def read(self, raw: bytes) -> Row:
         """Read a line. Raises RowError where it is no JSON object in UTF-8."""
@@ -117,6 +118,11 @@ class JsonRows:
             return _write_json(row).encode() + b"\n"
         except UnicodeEncodeError:  # halves of characters, which JSON can only spell
             return json.dumps(row).encode() + b"\n"
+
+    def extend(self, raw: bytes, _row: Row, added: Row) -> bytes:
+        """Write a row as it stood, with fields that are added at its end: to the letter, and sooner than anew."""
+        line = raw.removeprefix(codecs.BOM_UTF8).strip()
+        return line[:-1].rstrip() + b", " + self.write(added)[1:] if added else line + b"\n"
 
 
 class CsvRows:
@@ -145,14 +151,18 @@ class CsvRows:
             raise RowError(f"it has {len(cells)} columns, and the header has {len(self.columns)}; mend its quotes")
         return dict(zip(self.columns, cells, strict=True))
 
-    def add_record(self, row: Row, result: Result, _text_field: str) -> None:
-        """Add the edits to a row, as JSON in one more column."""
+    def make_record(self, _row: Row, result: Result, _text_field: str) -> Row:
+        """Make what is added to a row: the edits, as JSON in one more column."""
         edits = [edit._asdict() for edit in result.edits]
-        row[self.added] = json.dumps(edits, ensure_ascii=False)
+        return {self.added: json.dumps(edits, ensure_ascii=False)}
 
     def write(self, row: Row) -> bytes:
         """Write a row of the table."""
         return self._join(list(row.values()))
+
+    def extend(self, _raw: bytes, row: Row, added: Row) -> bytes:
+        """Write a row with columns that are added."""
+        return self.write({**row, **added})
 
     def write_header(self, added: Sequence[str]) -> bytes:
         """Write the header, with columns that are added."""
