@@ -28,6 +28,9 @@ class Output(Protocol):
     def end(self) -> None:
         """End the output, which is whole."""
 
+    def close(self) -> None:
+        """Leave what is written as it is."""
+
 
 class FileOutput:
     """A file that is written aside until it is whole. All raises DiskFullError where the disk has no room for it."""
@@ -78,6 +81,12 @@ class FileOutput:
             put_in_place(self._aside, self.path)
             sync_folder(os.path.dirname(self.path))
 
+    def close(self) -> None:
+        """Leave what is written as it is, to be gone on with."""
+        if self._file:
+            with suppress(OSError):  # on a full disk, what waits to be written is lost, and written again
+                self._file.close()
+
     def abandon(self) -> None:
         """Take away what is written."""
         if self._file:
@@ -108,3 +117,6 @@ class StandardOutput:
 
     def end(self) -> None:
         """Do nothing: whoever started the program closes it."""
+
+    def close(self) -> None:
+        """Do nothing, as above."""

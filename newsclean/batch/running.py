@@ -45,10 +45,7 @@ class Run:
         Raises TooManyFailuresError, StateError and, where the output cannot be written, OSError: DiskFullError where
         the disk is full. However it ends, it can go on from its state.
         """
-        check_source(self.reached)
-        if self.errors:
-            self.errors.cut(self.reached.errors)
-        self._writer.resume(self.reached)
+        self._go_back()
         workers = Pool(self.work, jobs) if jobs > 1 else Alone(self.work)
         try:
             for item, done in workers.run(read_chunks(found, self.work.fields, self.reached.position)):
@@ -57,12 +54,27 @@ class Run:
         except BaseException:
             with suppress(OSError):  # where the disk is full, the checkpoint before is the one to go on from
                 self._save()
+            self._writer.stop()
+            if self.state:
+                self.state.close()
             raise
         finally:
             workers.stop()
         if self.state:
             self.state.finish()
         return self.reached.tally
+
+    def _go_back(self) -> None:
+        """Go back to the checkpoint: what was written since is cut off."""
+        try:
+            check_source(self.reached)
+            if self.errors:
+                self.errors.cut(self.reached.errors)
+            self._writer.resume(self.reached)
+        except BaseException:
+            if self.state:
+                self.state.close()
+            raise
 
     def _handle(self, item: Item, done: Done) -> None:
         """Write what came of an item, and take down that it is done."""
@@ -93,6 +105,8 @@ class Run:
             self.watch.failure(failure)
             if self.errors:
                 self.errors.add(failure)
+            if failure.spool:
+                failure.spool.close()
         source, stamp = self._stream
         reached = self._writer.mark(self.reached._replace(position=item.position, source=source, stamp=stamp))
         errors = self.errors.sizes if self.errors else {}

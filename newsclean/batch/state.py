@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
@@ -80,12 +80,10 @@ class State:
             file.close()  # and its lock goes
             return cls.begin(path, options)
         try:
-            before = json.loads(whole[0])
-            checkpoint = Checkpoint.load(json.loads(whole[-1])) if whole[1:] else Checkpoint()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StateError(f"{path} is damaged, and tells of no run; begin anew with --overwrite") from error
-        _compare(before, options)
-        return cls(file, path, checkpoint)
+            return cls(file, path, _read_checkpoint(whole, path, options))
+        except StateError:
+            file.close()
+            raise
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Write down how far the run has come, on the disk. Raises OSError."""
@@ -102,6 +100,17 @@ class State:
         self.close()
         with suppress(FileNotFoundError):
             os.remove(self.path)
+
+
+def _read_checkpoint(lines: Sequence[bytes], path: str, options: Mapping[str, Any]) -> Checkpoint:
+    """Read the last checkpoint of a run that had these options. Raises StateError where it had others."""
+    try:
+        before = json.loads(lines[0])
+        checkpoint = Checkpoint.load(json.loads(lines[-1])) if lines[1:] else Checkpoint()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StateError(f"{path} is damaged, and tells of no run; begin anew with --overwrite") from error
+    _compare(before, options)
+    return checkpoint
 
 
 def check_source(checkpoint: Checkpoint) -> None:
@@ -135,4 +144,5 @@ def _lock(file: BinaryIO, path: str) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
+        file.close()
         raise StateError(f"another run is writing there now, and holds {path}; wait for it, or stop it") from error

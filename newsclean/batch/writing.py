@@ -68,6 +68,11 @@ class EachApart:
         """Give the file of a stream its name; say what is wrong where it cannot have it."""
         return self._put_in_place()
 
+    def stop(self) -> None:
+        """Leave what is written as it is, to be gone on with."""
+        if self._output:
+            self._output.close()
+
     def finish(self) -> None:
         """Do nothing: each file is ended with its stream."""
 
@@ -134,6 +139,11 @@ class OneForAll:
     def end(self) -> str:
         """Do nothing, as above."""
         return ""
+
+    def stop(self) -> None:
+        """Leave what is written as it is, to be gone on with."""
+        if self._output:
+            self._output.close()
 
     def finish(self) -> None:
         """End the file."""
