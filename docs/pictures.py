@@ -11,7 +11,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from newsclean import Cleaner, Document
-from newsclean.terminal import draw_preview
+from newsclean.preview.terminal import draw_preview
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "examples/en-calls-read-also-pull-quote.txt"

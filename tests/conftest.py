@@ -12,7 +12,7 @@ from newsclean import Cleaner, Document, Edit, Result
 from newsclean.document import apply, undo
 from newsclean.filters import FILTERS
 from newsclean.lines import Line
-from newsclean.preview import read_plain
+from newsclean.preview.plain import read_plain
 from newsclean.shipped import read_shipped_packs
 
 TESTS = Path(__file__).parent

@@ -10,7 +10,7 @@ from hypothesis import given
 from strategies import documents
 
 from newsclean import Cleaner, Document
-from newsclean.preview import read_plain, write_plain
+from newsclean.preview.plain import read_plain, write_plain
 
 
 def test_there_are_cases() -> None:

@@ -18,7 +18,7 @@ from newsclean import clean
 from newsclean.cli import _newsclean
 from newsclean.decode import decode
 from newsclean.document import Result
-from newsclean.preview import read_plain, write_plain
+from newsclean.preview.plain import read_plain, write_plain
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md")])

@@ -29,6 +29,7 @@ FLOORS = (
         "neighbours",
         "batch",
         "batch.storage",
+        "preview",
     },
     {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
@@ -39,8 +40,8 @@ FLOORS = (
     {"page_article"},
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
-    {"cleaner", "formats", "preview", "learning.near", "batch.tally"},
-    {"", "terminal", "learning.drafting", "batch.rows"},
+    {"cleaner", "formats", "preview.rows", "preview.summary", "learning.near", "batch.tally"},
+    {"", "preview.plain", "preview.terminal", "learning.drafting", "batch.rows"},
     {"cli.streams", "learning", "batch.lines"},
     {"cli.options", "cli.screen", "batch.chunks", "cli.progress"},
     {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
@@ -106,7 +107,7 @@ def test_click_and_rich_stay_in_their_places(module: str) -> None:
     foreign = list_foreign(MODULES[module])
     if not module.startswith("cli"):
         assert "click" not in foreign
-    if not module.startswith("cli") and module != "terminal":
+    if not module.startswith("cli") and module != "preview.terminal":
         assert "rich" not in foreign
 
 

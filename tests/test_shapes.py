@@ -9,7 +9,7 @@ from shapes import SHAPES, Shape, list_paragraphs, make_broken, make_wrap, put_o
 from newsclean import Cleaner, Document
 from newsclean.decode import decode
 from newsclean.formats import dump_record, make_record, restore_record
-from newsclean.preview import read_plain, write_plain
+from newsclean.preview.plain import read_plain, write_plain
 
 SEED = ROOT.parent / "shared" / "seed" / "kyivpost.txt"
 """A real article, which is no part of the project; the tests that read it skip where it is absent."""

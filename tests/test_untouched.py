@@ -5,7 +5,7 @@ from conftest import UNTOUCHED, read_text
 from shapes import SHAPES, Shape, list_paragraphs, make_wrap
 
 from newsclean import Document, clean
-from newsclean.preview import write_plain
+from newsclean.preview.plain import write_plain
 
 UNTOUCHED_SHAPES: dict[str, Shape] = {
     "as it is": lambda text: text,

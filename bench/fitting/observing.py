@@ -14,7 +14,7 @@ from newsclean.document import apply
 from newsclean.filters import FILTERS
 from newsclean.fold import words
 from newsclean.layout import Layout
-from newsclean.preview import read_plain
+from newsclean.preview.plain import read_plain
 from newsclean.signals import Reader, find_head, glance
 
 FOLDS = 5

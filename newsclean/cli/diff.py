@@ -8,7 +8,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli.options import chain_options, document_options
 from newsclean.cli.streams import Failures, read_inputs, write_text
 from newsclean.document import Result
-from newsclean.preview import write_plain
+from newsclean.preview.plain import write_plain
 
 
 @click.command("diff")
@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913 - click hands each option over
 
 def _show(results: Iterable[Result]) -> None:
     from newsclean.cli.screen import open_console, show  # noqa: PLC0415 - the plain form does without rich
-    from newsclean.terminal import draw_preview, draw_total  # noqa: PLC0415 - as above
+    from newsclean.preview.terminal import draw_preview, draw_total  # noqa: PLC0415 - as above
 
     console = open_console()
     done = list(results)

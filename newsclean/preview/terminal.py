@@ -9,7 +9,8 @@ from rich.text import Text
 
 from newsclean.controls import show_controls
 from newsclean.document import Edit, Result
-from newsclean.preview import Fold, Row, fold_rows, list_rows, summarize
+from newsclean.preview.rows import Fold, Row, fold_rows, list_rows
+from newsclean.preview.summary import summarize
 
 WIDE = 100
 """From so many columns on, reasons stand beside the text; below, under it."""

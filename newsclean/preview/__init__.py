@@ -1,0 +1,1 @@
+"""The preview: what becomes of a document, before it happens."""
