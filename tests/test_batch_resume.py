@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,24 @@ def test_a_run_that_is_asked_to_stop_says_how_to_go_on(tmp_path: Path, number: s
     assert not (tmp_path / "out.jsonl").exists()
     run("batch", source, "-o", tmp_path / "out.jsonl", "--jobs", "2", "--resume")
     assert [row["n"] for row in read_rows(tmp_path / "out.jsonl")] == list(range(4000))
+
+
+def test_who_asks_twice_does_not_wait_and_can_go_on(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "in.jsonl", 4000)
+    process = start("batch", source, "-o", tmp_path / "out.jsonl", *TWO)
+    wait_until(lambda: len(list_workers(process.pid)) == 2)
+    workers = list_workers(process.pid)
+    time.sleep(CHOOSE.uniform(0, 1))
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(CHOOSE.uniform(0, 0.01))
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT
+    assert b"Traceback" not in told
+    wait_until(lambda: not any(map(is_alive, workers)))
+    run("batch", source, "-o", tmp_path / "out.jsonl", *TWO, "--resume")
+    assert [row["n"] for row in read_rows(tmp_path / "out.jsonl")] == list(range(4000))
+    assert list_remains(tmp_path) == []
 
 
 # What a run does not go on with

@@ -63,8 +63,16 @@ class Work(NamedTuple):
     def leave(self, chunk: Chunk) -> bytes:
         """Give the rows as they are, where their file is cleaned in its place."""
         if isinstance(chunk, Rows) and isinstance(self.target, InPlace):
-            return b"".join(row.data for row in chunk.rows)
+            return b"".join(self.leave_row(chunk, row.data) for row in chunk.rows)
         return b""
+
+    def leave_row(self, chunk: Rows, raw: bytes) -> bytes:
+        """Give a row that stays as it is in its file."""
+        return self.open_rows(chunk).leave(raw) if self.records else raw
+
+    def open_rows(self, chunk: Rows) -> JsonRows | CsvRows:
+        """Make what reads and writes the rows of a chunk."""
+        return CsvRows(chunk.header, self.fields.text) if chunk.header else JsonRows()
 
     def pack(self, chunk: Chunk, done: Done) -> Done:
         """Compress the data of a chunk as the file is that they go to."""
@@ -74,7 +82,7 @@ class Work(NamedTuple):
 
 
 def _clean_rows(work: Work, chunk: Rows) -> Done:
-    rows = CsvRows(chunk.header, work.fields.text) if chunk.header else JsonRows()
+    rows = work.open_rows(chunk)
     site = work.site or chunk.source.site
     data, failures, count = [], [], Count()
     for raw in chunk.rows:
@@ -86,7 +94,7 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are cleaned
             failures.append(Failure(chunk.source, raw.line, explain(error), raw.data, chunk.header))
             if isinstance(work.target, InPlace):
-                data.append(raw.data)  # it stays where it is
+                data.append(work.leave_row(chunk, raw.data))
     return Done(b"".join(data), (), count.total(size=chunk.size), tuple(failures))
 
 
@@ -173,6 +181,8 @@ def explain(error: Exception) -> str:
     match error:
         case FileNotFoundError():
             return "it is not there any more"
+        case MemoryError():
+            return "there is not enough memory to clean it"
         case OSError():
             return f"it cannot be read or written: {error.strerror or error}"
         case RowError() | InputError() | DamageError():

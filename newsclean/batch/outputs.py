@@ -105,8 +105,9 @@ class StandardOutput:
 
     def write(self, data: bytes) -> None:
         """Write a piece."""
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        with watch_room():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
 
     def measure(self) -> int:
         """Give 0: nobody knows."""

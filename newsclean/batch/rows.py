@@ -124,6 +124,10 @@ class JsonRows:
         line = raw.removeprefix(codecs.BOM_UTF8).strip()
         return line[:-1].rstrip() + b", " + self.write(added)[1:] if added else line + b"\n"
 
+    def leave(self, raw: bytes) -> bytes:
+        """Give a line that failed, where it stays in its file."""
+        return raw
+
 
 class CsvRows:
     """Rows of a table, whose header says what its columns are."""
@@ -163,6 +167,11 @@ class CsvRows:
     def extend(self, _raw: bytes, row: Row, added: Row) -> bytes:
         """Write a row with columns that are added."""
         return self.write({**row, **added})
+
+    def leave(self, raw: bytes) -> bytes:
+        """Give a row that failed, where it stays in a table with one more column: that is empty."""
+        row = raw.rstrip(b"\r\n")
+        return row + self.separator.encode() + raw[len(row) :]
 
     def write_header(self, added: Sequence[str]) -> bytes:
         """Write the header, with columns that are added."""

@@ -107,7 +107,7 @@ class Walk(NamedTuple):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._enter(root, entry.path, place, name)
-            elif self._matches(name) and (os.path.isfile(entry.path) or _is_broken_link(entry)):
+            elif self._matches(name) and _is_file(entry):
                 yield self._make_source(root, name, entry.path)
 
     def _make_source(self, root: int, name: str, path: str) -> Source:
@@ -133,9 +133,15 @@ def _is_backup(entry: os.DirEntry[str]) -> bool:
     return entry.name.endswith(BACKUP) and os.path.exists(entry.path.removesuffix(BACKUP))
 
 
-def _is_broken_link(entry: os.DirEntry[str]) -> bool:
-    """Tell whether a link leads nowhere, or round in a circle; then the file fails when it is read."""
-    return entry.is_symlink() and not os.path.exists(entry.path)
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether something is a file, or a link that leads nowhere or round in a circle: that fails when it is read.
+
+    What was a file when its folder was read counts, also where it is gone since.
+    """
+    try:
+        return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+    except OSError:  # round in a circle
+        return True
 
 
 def find_twins(walk: Walk, find_output: Callable[[Source], str]) -> tuple[str, str] | None:

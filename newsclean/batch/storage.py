@@ -224,7 +224,3 @@ def name_safely(name: str) -> str:
     if len(os.fsencode(safe)) <= _LONGEST_NAME:
         return safe
     return f"{safe[: _LONGEST_NAME // 8]}-{hashlib.sha256(os.fsencode(safe)).hexdigest()[:16]}"
-
-
-def _spell(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02x}" for byte in match[0].encode("utf-8", "replace"))

@@ -51,8 +51,7 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=_serve, args=(other, pickled), daemon=True)
-        with _hold_signals():
-            self.process.start()
+        self.process.start()
         other.close()
         self.task: _Task | None = None
 
@@ -70,7 +69,7 @@ class _Worker:
 
 @contextmanager
 def _hold_signals() -> Iterator[None]:
-    """Hold back what asks the run to stop, where the system can.
+    """Hold back what asks the run to stop, where the system can, so that no process is started and then forgotten.
 
     A process that is started meanwhile holds it back for good, and so leaves it to its parent from its first moment on.
     """
@@ -120,16 +119,22 @@ class Pool:
     def stop(self) -> None:
         """End the processes, when they have done what they are at."""
         while self._workers:
-            self._workers.pop().stop()
+            self._end(self._workers[-1])
+
+    def _begin(self) -> _Worker:
+        with _hold_signals():
+            worker = _Worker(self._pickled)
+            self._workers.append(worker)
+        return worker
+
+    def _end(self, worker: _Worker) -> None:
+        worker.stop()
+        self._workers.remove(worker)
 
     def _give_out(self, idle: deque[_Task]) -> None:
         free = [worker for worker in self._workers if not worker.task]
         while idle and (free or len(self._workers) < self.processes):
-            if free:
-                worker = free.pop()
-            else:
-                worker = _Worker(self._pickled)
-                self._workers.append(worker)
+            worker = free.pop() if free else self._begin()
             worker.give(idle.popleft())
 
     def _take(self, waiting: deque[_Task], idle: deque[_Task]) -> Step:
@@ -148,8 +153,7 @@ class Pool:
         try:
             answer = worker.pipe.recv()
         except (EOFError, OSError):
-            self._workers.remove(worker)
-            worker.stop()
+            self._end(worker)
             answer = self.job.pack(task.item, self._do_apart(task.item))
         if isinstance(answer, Exception):
             raise answer
@@ -157,7 +161,7 @@ class Pool:
 
     def _do_apart(self, chunk: Chunk) -> Done:
         """Do the job with a chunk in a process of its own; where that dies, with its halves."""
-        worker = _Worker(self._pickled)
+        worker = self._begin()
         try:
             worker.pipe.send(_Part(chunk))
             answer = worker.pipe.recv()
@@ -168,7 +172,7 @@ class Pool:
             first, second = map(self._do_apart, halves)
             return first + second
         finally:
-            worker.stop()
+            self._end(worker)
         if isinstance(answer, Exception):
             raise answer
         done: Done = answer

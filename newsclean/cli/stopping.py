@@ -85,17 +85,23 @@ class Stopped(BaseException):
     """The system asks the run to stop, by a signal of this number."""
 
 
+_ASKING = (signal.SIGINT, signal.SIGTERM)
 STOPS = (Stopped, TooManyFailuresError, StateError, OSError)
 
 
 def stop_in_order() -> None:
-    """Let signals stop the run where it can go on, and a reader that closes the pipe be an error among others."""
+    """Let signals stop the run where it can go on, and a reader that closes the pipe be an error among others.
+
+    Whoever does not want to wait for that asks once more, which ends the run at once; it can go on from that too.
+    """
 
     def stop(number: int, _frame: object) -> None:
+        for each in _ASKING:
+            signal.signal(each, signal.SIG_DFL)
         raise Stopped(number)
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for each in _ASKING:
+        signal.signal(each, stop)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
