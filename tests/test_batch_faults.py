@@ -64,6 +64,16 @@ def test_data_that_end_early_never_replace_their_source(tmp_path: Path) -> None:
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") > 1000
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="this system has no file that opens and fails")
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_cleaned(tmp_path: Path) -> None:
+    source = write_folder(tmp_path / "in", 3)
+    (source / "f0" / "1.txt").unlink()
+    (source / "f0" / "1.txt").symlink_to("/proc/self/mem")
+    _, told = run("batch", source, "-o", tmp_path / "out", *ONE, code=1)
+    assert "f0/1.txt: it cannot be read" in told
+    assert set(read_tree(tmp_path / "out")) == {"f0/0.txt", "f0/2.txt"}
+
+
 def test_a_file_that_vanishes_is_told_and_the_others_are_cleaned(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
