@@ -114,6 +114,7 @@ def test_time_grows_with_hostile_texts(make: Make) -> None:
     check_growth(CHAINS["all filters"], make, 10_000)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("make", MORE.values(), ids=MORE)
 def test_time_grows_with_more_hostile_texts(make: Make) -> None:
     # Above the size at which the words of all lines are remembered: what is not remembered takes longer.
