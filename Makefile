@@ -8,6 +8,12 @@ READY := $(VENV)/ready
 EXAMPLE := examples/en-calls-read-also-pull-quote.txt
 CLEANED := build/demo.txt
 
+# Install a dependency group, and what else is named. Groups are read here, because pip knows --group only since 25.1.
+define install
+	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["$(1)"], sep="\n")' > $(VENV)/$(1).txt
+	@$(RUN) -m pip --disable-pip-version-check install --quiet $(2) --requirement $(VENV)/$(1).txt
+endef
+
 .PHONY: help demo test test-large test-ray lint format index pictures bench quality fit clean
 
 help:  ## List the targets
@@ -30,8 +36,7 @@ test-large: $(READY)  ## Run the tests of large inputs, which take minutes
 	$(RUN) -m pytest -m large
 
 test-ray: $(READY)  ## Run the tests of Ray and of other libraries, which this installs
-	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["integrations"], sep="\n")' > $(VENV)/integrations.txt
-	@$(RUN) -m pip --disable-pip-version-check install --quiet --editable '.[ray]' --requirement $(VENV)/integrations.txt
+	$(call install,integrations,--editable '.[ray]')
 	$(RUN) -m pytest tests/test_ray.py tests/test_integrations.py
 
 lint: $(READY)  ## Check style, format and types
@@ -50,15 +55,16 @@ pictures: $(READY)  ## Draw docs/diff.svg anew
 	$(RUN) docs/pictures.py
 
 bench: $(READY)  ## Measure speed and quality
+	$(call install,bench)
 	$(RUN) bench/speed.py
+	$(RUN) bench/learn.py
 	$(RUN) bench/quality.py
 
 quality: $(READY)  ## Measure quality on labelled articles: docs/quality.json and its chart, docs/quality.svg
 	$(RUN) bench/quality.py --json docs/quality.json --chart docs/quality.svg
 
 fit: $(READY)  ## Fit the weights anew on labelled articles
-	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["fit"], sep="\n")' > $(VENV)/fit.txt
-	@$(RUN) -m pip --disable-pip-version-check install --quiet --requirement $(VENV)/fit.txt
+	$(call install,fit)
 	$(RUN) bench/fit.py related
 	$(RUN) bench/fit.py leftovers
 	$(RUN) bench/fit_pages.py write
@@ -68,7 +74,6 @@ clean:  ## Take away all that make made, the virtual environment too
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first Python that runs and is new enough; PYTHON=… on the command line names another.
-# The tools for development are read from the dependency group "dev" here, because pip knows --group only since 25.1.
 $(READY): pyproject.toml
 	@set -e; \
 	for name in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -83,6 +88,5 @@ $(READY): pyproject.toml
 	  echo 'make: there is no virtual environment without the module venv; on Debian and Ubuntu: apt install python3-venv' >&2; \
 	  exit 1; \
 	}
-	@$(RUN) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
-	@$(RUN) -m pip --disable-pip-version-check install --quiet --editable . --requirement $(VENV)/dev.txt
+	$(call install,dev,--editable .)
 	@touch $@
