@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from newsclean.fold import split_each, straighten
 
 LONGEST = 200
-"""The longest line, in characters, that a rule holds for where it does not say otherwise."""
+"""The longest line, in characters without the space around it, that a rule holds for where it says nothing else."""
 
 EARLY = 150
 """How many characters of a paragraph are looked at for words that lead to rules."""
@@ -111,7 +111,7 @@ class RuleIndex:
 
     def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
         found = {}
-        for text, candidates, keys in self._lead([text for text in texts if len(text) <= self.leads.longest]):
+        for text, candidates, keys in self._lead([text for text in texts if len(text.strip()) <= self.leads.longest]):
             if (rules := _choose(candidates, keys)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
@@ -119,10 +119,10 @@ class RuleIndex:
     def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead lines by their words to rules; paragraphs by the words of their beginnings, and by the words `late`."""
         starts = self._starts
-        late = self._search_late([text for text in texts if len(text) > LONGEST])
+        late = self._search_late([text for text in texts if len(text.strip()) > LONGEST])
         led_long = {}
         for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
-            size = len(text)
+            size = len(text.strip())
             table = self.leads.gate if size <= LONGEST else self.leads.early
             leads = [table[word] for word in keys if word in table]
             if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
@@ -225,7 +225,8 @@ def _begin(text: str) -> str:
     """Give what of a line is cut into words: of a paragraph the beginning, from where patterns read it."""
     if len(text) <= LONGEST:
         return text
-    if not text[0].isalnum():
+    text = text.strip()
+    if not text[:1].isalnum():
         text = straighten(text).lstrip(_HEAD_MARKS)
     return text[:EARLY]
 

@@ -17,6 +17,7 @@ WORDY = 8
 """From how many words on a line may be a sentence of the article. A character of an unspaced script is half a word."""
 
 _MOST_LINES = 20_000
+_DRAWN = "___"  # agencies part a report from their notes with it
 _SPACED = 3  # characters a word, with its space, that a line has at least in scripts with spaces
 _QUICK = 1  # of zlib's levels
 
@@ -45,7 +46,7 @@ class Article(NamedTuple):
 
 
 def read_article(document: Document) -> Article:
-    """Read what is remembered of a document. Lines without a letter say nothing of a site, and are left out."""
+    """Read what is remembered of a document. Lines of numbers and marks say nothing of a site, and are left out."""
     texts = list_texts(document)
     joined = "\n".join(texts).encode("utf-8", "replace")
     key = blake2b(joined, digest_size=16).digest()
@@ -71,10 +72,10 @@ def name_site(site: str) -> str:
 
 
 def list_texts(document: Document) -> list[str]:
-    """List the lines of a document as rules read them, without those that have no letter."""
+    """List the lines of a document as rules read them: those with a letter, and those drawn of underscores."""
     shown = show(document)
     texts = [" ".join(line.text.split())[: LONGEST + 1] for line in shown.lines]
-    return [text for text in texts if any(map(str.isalpha, text))][:_MOST_LINES]
+    return [text for text in texts if any(map(str.isalpha, text)) or _DRAWN in text][:_MOST_LINES]
 
 
 def mark_lines(templates: Iterable[str]) -> list[int]:

@@ -23,7 +23,7 @@ MOST = 2 / 3
 """The share of a site's articles from which on what looks like content is none."""
 
 _LOOKED_AT = 20  # articles with a line that are looked at for how it reads there, and what stands beside it
-_MOST_SAMPLES = 12
+_MOST_SAMPLES = 40
 _ROW = 3  # lines of a list that returns and changes
 _OWN_EACH, _OWN_ALL = 20, 300  # lines of the articles themselves
 _TITLE_WORDS = 4
