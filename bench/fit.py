@@ -3,11 +3,12 @@
     python bench/fit.py related [--folder FOLDER] [--set GLOB ...]     write newsclean/weights/related.json
     python bench/fit.py leftovers [--folder FOLDER] [--set GLOB ...]   write newsclean/weights/leftovers.json
     python bench/fit.py cross [--folder FOLDER] [--set GLOB ...]       cross-validate leftovers over sites
+    python bench/fit.py learning [--folder FOLDER] [--set GLOB ...]    the same, without and with learned packs
 
 FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. A filter
 is fitted on what those before it leave, so fit them in the order of the chain. What "cross" prints is what the whole
-chain reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is cleaned with
-evidence from the other four.
+chain, but for `page`, reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is
+cleaned with evidence from the other four. "learning" learns a pack for each site besides, as bench/learning_quality.py does.
 """
 
 import argparse
@@ -21,9 +22,10 @@ from fitting.learning import fit
 from fitting.logistic import WEIGHED, fit_weights, judge_files
 from fitting.observing import FOLDS, find_fold, observe_files
 from fitting.writing import write_forests, write_signals
-from judge.measuring import Measured, find_files, measure, read_articles
+from judge.measuring import SUFFIX, Article, Measured, find_files, measure, read_articles
 from judge.pooling import pool
 from judge.tables import show_as_columns, tabulate_rows
+from learning_quality import clean_both_ways, compare, tabulate
 
 from newsclean import Cleaner, Document, Edit
 from newsclean.document import Filter
@@ -53,7 +55,7 @@ class Trial:
 def main() -> None:
     """Fit, and write the table or print what it reaches."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=[*WEIGHED, "leftovers", "cross"])
+    parser.add_argument("what", choices=[*WEIGHED, "leftovers", "cross", "learning"])
     parser.add_argument("--folder", type=Path, default=CORPUS)
     parser.add_argument("--set", nargs="*", default=EXTRACTS, help="globs over the names of files, sets or scrapers")
     options = parser.parse_args()
@@ -62,6 +64,8 @@ def main() -> None:
     paths = find_files(options.folder, options.set)
     if options.what == "cross":
         cross_validate(paths)
+    elif options.what == "learning":
+        cross_validate_learning(paths)
     elif options.what == "leftovers":
         write_trees(paths)
     else:
@@ -90,16 +94,35 @@ def write_trees(paths: Sequence[Path]) -> None:
 
 def cross_validate(paths: Sequence[Path]) -> None:
     """Print what the chain reaches on each part of the sites with evidence from the others."""
+    cleaners = [Cleaner(chain) for chain in fit_chains(paths)]
+    measured = [measure_apart(path, cleaners) for path in paths]
+    print(show_as_columns(tabulate_rows("Sites not fitted on", ("scraper", "set"), pool("", measured).scrapers, None)))
+
+
+def cross_validate_learning(paths: Sequence[Path]) -> None:
+    """Print what learning adds to chains that were not fitted on the sites that it learns from."""
+    chains = list(fit_chains(find_files(paths[0].parent, EXTRACTS)))
+    gains = {}
+    for path in paths:
+        parts: list[list[Article]] = [[] for _ in chains]
+        for article in read_articles(path):
+            parts[find_fold(article.site)].append(article)
+        cleaned = [clean_both_ways(part, chain) for part, chain in zip(parts, chains, strict=True)]
+        gains[path.name.removesuffix(SUFFIX)] = compare([each for part in parts for each in part], cleaned)
+    print(show_as_columns(tabulate(gains)))
+
+
+def fit_chains(paths: Sequence[Path]) -> Iterator[list[str | Filter]]:
+    """Fit the evidence on all but a part of the sites, for each part; give the chains with it.
+
+    They have no filter `page`: its evidence was fitted on all sites.
+    """
     lines = observe_files(paths)
-    cleaners = []
     for fold in range(FOLDS):
         table = {**fit([line for line in lines if find_fold(line.site) != fold]), "says": {}}
         trial: Filter = Trial(read_evidence(table, SIGNALS))
-        chain: list[str | Filter] = [trial if name == "leftovers" else name for name in CHAIN]
-        cleaners.append(Cleaner(chain))
+        yield [trial if name == "leftovers" else name for name in CHAIN if name != "page"]
         print(f"fitted {fold + 1} of {FOLDS}", file=sys.stderr)
-    measured = [measure_apart(path, cleaners) for path in paths]
-    print(show_as_columns(tabulate_rows("Sites not fitted on", ("scraper", "set"), pool("", measured).scrapers, None)))
 
 
 def measure_apart(path: Path, cleaners: Sequence[Cleaner]) -> Measured:

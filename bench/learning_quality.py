@@ -13,6 +13,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ from judge.scoring import score
 from judge.tables import Table, show_as_columns, show_as_markdown
 
 from newsclean import Cleaner, Document, Result
-from newsclean.filters import FILTERS
+from newsclean.document import Filter
+from newsclean.filters import CHAIN, FILTERS
 from newsclean.fold import fold
 from newsclean.learning import Counts, learn
 
@@ -71,13 +73,22 @@ def main() -> int:
 
 def measure_gain(articles: Sequence[Article], skip: Sequence[str]) -> Gain:
     """Clean articles without and with what is learned from them."""
+    return compare(articles, [clean_both_ways(articles, [name for name in CHAIN if name not in skip])])
+
+
+def clean_both_ways(articles: Sequence[Article], filters: Sequence[str | Filter]) -> tuple[list[Result], list[Result]]:
+    """Clean articles with filters, without and with what is learned from them."""
     documents = [Document.from_text(each.text, title=each.title, site=each.site, id=each.id) for each in articles]
     counts = Counts()
     counts.update(documents)
     packs = [learned.pack for learned in learn(counts)]
-    without = list(map(Cleaner(skip=skip), documents))
-    cleaned = list(map(Cleaner(skip=skip, site_packs=packs), documents))
-    sides = (without, cleaned, take_all_out(articles, cleaned))
+    return list(map(Cleaner(filters), documents)), list(map(Cleaner(filters, site_packs=packs), documents))
+
+
+def compare(articles: Sequence[Article], cleaned: Sequence[tuple[list[Result], list[Result]]]) -> Gain:
+    """Compare what became of articles, part by part, without and with learning, and what could have."""
+    without, learned = (list(chain.from_iterable(parts)) for parts in zip(*cleaned, strict=True))
+    sides = (without, learned, take_all_out(articles, learned))
     return Gain(*(measure_side(articles, results) for results in sides))
 
 
