@@ -8,7 +8,8 @@
 FOLDER holds files SET.SCRAPER.jsonl.gz of labelled articles; without it, those beside the project are taken. A filter
 is fitted on what those before it leave, so fit them in the order of the chain. What "cross" prints is what the whole
 chain, but for `page`, reaches on sites that the evidence of `leftovers` was not fitted on: each fifth of the sites is
-cleaned with evidence from the other four. "learning" learns a pack for each site besides, as bench/learning_quality.py does.
+cleaned with evidence from the other four. "learning" learns a pack for each site besides, as
+bench/learning_quality.py does.
 """
 
 import argparse
