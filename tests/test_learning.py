@@ -56,6 +56,21 @@ def test_what_returns_is_learned_and_goes() -> None:
     assert clean(pack, page) == body
 
 
+def test_lines_drawn_between_the_parts_of_a_report_are_learned() -> None:
+    documents = make_articles(
+        [*write_body(place), "___", "Ida Corrin saw the harbour from the roof."] for place in range(5)
+    )
+    body = write_body("new")
+    assert clean(learn_from(documents).pack, [*body[:2], "___", *body[2:]]) == body
+
+
+def test_a_paragraph_is_known_however_far_it_is_set_in() -> None:
+    about = "The Lantern is read by all who keep a boat in Oldport, and by those who wish they did. " * 4
+    pack = learn_from(make_articles([*write_body(place), about.strip()] for place in range(5))).pack
+    body = write_body("new")
+    assert clean(pack, [*body, " " * 90 + about]) == body
+
+
 def test_each_rule_tells_what_it_rests_on() -> None:
     learned = learn_from(make_site())
     assert (learned.articles, learned.copies) == (5, 0)
