@@ -30,6 +30,7 @@ FLOORS = (
         "batch",
         "batch.storage",
         "preview",
+        "preview.changes",
     },
     {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
