@@ -74,7 +74,7 @@ def draw_diff() -> str:
         highlight=False,
     )
     console.print(Text.assemble(("$ ", "dim"), ("newsclean diff", "bold"), f" {EXAMPLE}"))
-    console.print(draw_preview(result, WIDTH))
+    console.print(draw_preview(result, console))
     drawn = console.export_svg(title="newsclean", theme=_THEME, code_format=_SVG, unique_id="newsclean")
     return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines() if line.strip())
 

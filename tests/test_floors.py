@@ -31,6 +31,7 @@ FLOORS = (
         "batch.storage",
         "preview",
         "preview.changes",
+        "preview.cells",
     },
     {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
@@ -42,9 +43,11 @@ FLOORS = (
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
     {"cleaner", "formats", "preview.rows", "preview.summary", "learning.near", "batch.tally"},
-    {"", "preview.plain", "preview.terminal", "learning.drafting", "batch.rows"},
-    {"cli.streams", "learning", "batch.lines"},
-    {"cli.options", "cli.screen", "batch.chunks", "cli.progress"},
+    {"", "preview.plain", "preview.only", "preview.bars", "learning.drafting", "batch.rows"},
+    {"cli.streams", "learning", "batch.lines", "preview.sections"},
+    {"cli.options", "cli.screen", "batch.chunks", "cli.progress", "cli.diff_inputs"}
+    | {"preview.seeing", "preview.against", "preview.writing", "preview.terminal"},
+    {"cli.diff_output", "preview.sides"},
     {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
     {"batch.cleaning", "batch.plan", "batch.workers"},
     {"batch.counting", "batch.writing"},
@@ -108,7 +111,7 @@ def test_click_and_rich_stay_in_their_places(module: str) -> None:
     foreign = list_foreign(MODULES[module])
     if not module.startswith("cli"):
         assert "click" not in foreign
-    if not module.startswith("cli") and module != "preview.terminal":
+    if not module.startswith("cli") and module not in {"preview.cells", "preview.terminal", "preview.sides"}:
         assert "rich" not in foreign
 
 

@@ -1,0 +1,82 @@
+"""Where `newsclean diff` shows what it sees: on a terminal, drawn by rich, or as plain text elsewhere."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from newsclean.cli.streams import write_text
+from newsclean.document import Document
+from newsclean.preview.sections import Section, spell_changes
+from newsclean.preview.seeing import Seeing
+from newsclean.preview.summary import Bar
+
+_TWO_COLUMNS = 130
+"""The width of two columns where there is no screen, which is that of diff --side-by-side."""
+
+
+def list_sections(seeing: Seeing, documents: Iterable[Document]) -> Iterator[Section]:
+    """See documents one by one, and list what is shown of them. The total comes last, where there are several."""
+    count = shown = 0
+    for document in documents:
+        section = seeing.see(document)
+        count += 1
+        if section.rows or section.sentence:
+            shown += 1
+            yield section
+    if count > 1 or count > shown:
+        yield Section("", (), seeing.tell_total())
+
+
+def show_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # noqa: FBT001 - as it comes from click
+    """Show sections as they come."""
+    if side_by_side or sys.stdout.isatty():
+        _draw_sections(sections, side_by_side)
+        return
+    from newsclean.preview.writing import write_section  # noqa: PLC0415 - terminals do without
+
+    for text in _set_apart(sections, write_section):
+        write_text(text)
+
+
+def show_chart(bars: Iterable[Bar], total: str) -> None:
+    """Show a bar for each filter and rule, and the total."""
+    if not sys.stdout.isatty():
+        from newsclean.preview.writing import write_bars  # noqa: PLC0415 - as above
+
+        write_text(f"{write_bars(bars, shutil.get_terminal_size().columns)}{total}\n")
+        return
+    from newsclean.cli.screen import open_console, show  # noqa: PLC0415 - pipes do without rich
+    from newsclean.preview.terminal import draw_bars, draw_sentence  # noqa: PLC0415 - as above
+
+    console = open_console()
+    show(console, draw_bars(bars, console), draw_sentence(Section("", (), total)))
+
+
+def _draw_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # noqa: FBT001 - as above
+    from newsclean.cli.screen import open_console, page, render  # noqa: PLC0415 - pipes do without rich
+    from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - as above
+    from newsclean.preview.terminal import draw_section, draw_sentence  # noqa: PLC0415 - as above
+
+    console = open_console(None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _TWO_COLUMNS)
+    narrow = side_by_side and console.width < NARROWEST
+    draw = draw_sides if side_by_side and not narrow else draw_section
+
+    def draw_to_text(section: Section) -> str:
+        return render(console, draw(section if console.color_system else spell_changes(section), console))
+
+    def list_texts() -> Iterator[str]:
+        if narrow:
+            told = f"Two columns need a screen of {NARROWEST}, and this one has {console.width}; here is one column."
+            yield render(console, draw_sentence(Section("", (), told)))
+        yield from _set_apart(sections, draw_to_text)
+
+    page(console, list_texts())
+
+
+def _set_apart(sections: Iterable[Section], write: Callable[[Section], str]) -> Iterator[str]:
+    """Write sections, with a blank line below each that has rows, but for the last one."""
+    blank = ""
+    for section in sections:
+        yield blank + write(section)
+        blank = "\n" if section.rows else ""
