@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from newsclean.batch.sources import Source, Walk
 
 _PLAIN = ("", ".txt")  # the ends of names of most files, for which nothing has to be looked up
+_ALL_WRONG = 3  # so many rows at the beginning of a file, and those behind them are wrong too
 
 
 class Inputs(NamedTuple):
@@ -85,6 +86,7 @@ class Inputs(NamedTuple):
         name = source.name if source.path == STANDARD_INPUT else source.path
         with open_rows(source, fields.text) as reader:
             rows = CsvRows(reader.header, fields.text) if reader.header else JsonRows()
+            wrong = 0
             for raw in reader.read_rows():
                 place = f"{name}:{raw.line}"
                 if isinstance(raw, LongRow):
@@ -95,5 +97,10 @@ class Inputs(NamedTuple):
                     document = make_document(rows.read(raw.data), fields, self.site or source.site, place)
                 except RowError as error:
                     failures.report(place, str(error))
+                    wrong += 1
+                    if wrong == _ALL_WRONG:
+                        failures.report(name, "no row of it could be read so far, and the rest is passed by")
+                        return
                 else:
+                    wrong = _ALL_WRONG  # one is right
                     yield document._replace(id=place)

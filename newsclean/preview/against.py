@@ -49,14 +49,18 @@ class Comparison:
         edits = tuple(edit for row in rows if row.mark in "-+" for edit in row.edits)
         unsure = tuple(edit for row in rows if row.mark == "?" for edit in row.edits)
         self._summary.add(Result(document, "", edits, unsure))
-        shown = self._view.choose(rows) if verdicts else ()
-        return make_section(document, shown, _tell(verdicts, len(document.lines), document.unit), "fare alike")
+        if not verdicts:
+            return make_section(document, (), "")
+        told = _tell(verdicts, len(document.lines), document.unit)
+        return make_section(document, self._view.choose(rows), told, "{count} {unit}s fare alike")
 
     def tell_total(self) -> str:
         """Say what would differ in all documents, and in how many something would."""
         total = self._summary
-        seen = f"{count_nouns(total.documents, 'article')}, {total.touched:,} with a difference"
-        return f"{seen}: {_tell(self._verdicts, total.lines, 'line')}"
+        told = _tell(self._verdicts, total.lines, "line")
+        if total.documents == 1:
+            return told
+        return f"{count_nouns(total.documents, 'article')}, {total.touched:,} with a difference: {told}"
 
     def list_bars(self) -> Iterator[Bar]:
         """List the filters and the rules by which lines would fare in another way."""
@@ -102,11 +106,9 @@ def compare(line: Line, now: Fate, then: Fate) -> tuple[str, list[Row]]:
 
 def _tell(verdicts: Counter[str], lines: int, unit: str) -> str:
     """Say how many lines would fare in another way, and how."""
-    parts = [
-        f"{verdicts[verdict]:,} would {verdict}" for verdict in (GO, STAY, CHANGE, DOUBT, NO_DOUBT) if verdicts[verdict]
-    ]
-    return (
-        f"{', '.join(parts)} of {count_nouns(lines, unit)}"
-        if parts
-        else f"nothing would differ in {count_nouns(lines, unit)}"
-    )
+    of = f" of {count_nouns(lines, unit)}"
+    parts: list[str] = []
+    for verdict in (GO, STAY, CHANGE, DOUBT, NO_DOUBT):
+        if verdicts[verdict]:
+            parts.append(f"{verdicts[verdict]:,}{'' if parts else of} would {verdict}")
+    return ", ".join(parts) or f"no difference in {count_nouns(lines, unit)}"

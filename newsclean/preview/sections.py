@@ -18,6 +18,9 @@ FOLDED = "\u22ee"
 REASON = "\u21b3"
 """What stands before a reason that is told below its line."""
 
+STAY = "{count} {unit}s stay"
+"""What is said of lines that are not shown because nothing happens to them."""
+
 _END = "\u23ce"
 _MOST_RULES = 3  # that are named of a block
 _SPACES = " \t\u3000"
@@ -93,13 +96,13 @@ class View(NamedTuple):
         return is_touched(row) and (not self.only or any(is_named(edit.rule, self.only) for edit in row.edits))
 
 
-def make_section(document: Document, rows: Sequence[Row | Fold], sentence: str, kept: str) -> Section:
-    """Make the section of a document. `kept` says of lines that are left out what they share, as in "stay"."""
+def make_section(document: Document, rows: Sequence[Row | Fold], sentence: str, left_out: str = STAY) -> Section:
+    """Make the section of a document. `left_out` tells of lines that are not shown, with {count} and {unit} in it."""
     shown: list[Shown] = []
     outcome: list[Piece] = []
     for row, below in pairwise((*rows, None)):
         if isinstance(row, Fold):
-            shown.append(Shown(FOLDED, 0, (Piece(_tell_fold(row, document.unit, kept), changed=False),)))
+            shown.append(Shown(FOLDED, 0, (Piece(_tell_fold(row, document.unit, left_out), changed=False),)))
         elif row:
             pieces, outcome = _cut(row, below, outcome)
             notes = tuple(map(_note, row.edits))
@@ -123,10 +126,10 @@ def _spell(piece: Piece, mark: str) -> Piece:
     return Piece(f"{{+{piece.text}+}}" if mark == "+" else f"[-{piece.text}-]", changed=True)
 
 
-def _tell_fold(fold: Fold, unit: str, kept: str) -> str:
+def _tell_fold(fold: Fold, unit: str, left_out: str) -> str:
     """Say what is not shown: of lines that go, also the rules that take most of them."""
     if not fold.edits:
-        return f"{count_nouns(fold.lines, unit)} {kept}"
+        return left_out.format(count=f"{fold.lines:,}", unit=unit)
     rules = Counter(edit.rule for edit in fold.edits).most_common()
     named = [f"{show_controls(rule)} {count}" for rule, count in rules[:_MOST_RULES]]
     others = [count_nouns(len(rules) - _MOST_RULES, "other rule")] if len(rules) > _MOST_RULES else []
@@ -161,9 +164,6 @@ def _make_visible(row: Row, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _note(edit: Edit) -> Note:
+    sure = f"{edit.confidence:.2f}"
     reason = show_controls(edit.reason)
-    return Note(
-        show_controls(edit.rule),
-        "" if edit.confidence == 1 else f"{edit.confidence:.2f}",
-        reason[:1].upper() + reason[1:],
-    )
+    return Note(show_controls(edit.rule), "" if sure == "1.00" else sure, reason[:1].upper() + reason[1:])

@@ -7,8 +7,10 @@ from newsclean.cleaner import Cleaner
 from newsclean.document import Document
 from newsclean.preview.only import narrow
 from newsclean.preview.rows import list_rows
-from newsclean.preview.sections import Section, View, make_section
+from newsclean.preview.sections import STAY, Section, View, make_section
 from newsclean.preview.summary import Bar, Summary, count_nouns
+
+_OTHERS = "{count} other {unit}s"
 
 
 class Seeing(Protocol):
@@ -41,13 +43,15 @@ class Preview:
             each.add(narrowed)
         rows = self._view.choose(list_rows(result)) if narrowed.edits or narrowed.unsure else ()
         sentence = "" if self._view.only and not rows else _name(self._view) + summary.tell()
-        return make_section(document, rows, sentence, "more" if self._view.only else "stay")
+        return make_section(document, rows, sentence, _OTHERS if self._view.only else STAY)
 
     def tell_total(self) -> str:
         """Say what all documents came to, and in how many there is something to see."""
         total = self._summary
-        seen = f"{count_nouns(total.documents, 'article')}, {total.touched:,} with something to see"
-        return f"{seen}: {_name(self._view)}{total.tell()}"
+        told = _name(self._view) + total.tell()
+        if total.documents == 1:
+            return told
+        return f"{count_nouns(total.documents, 'article')}, {total.touched:,} with something to see: {told}"
 
     def list_bars(self) -> Iterator[Bar]:
         """List the edits of the filters and the rules."""

@@ -21,7 +21,7 @@ _STYLES = {"-": "red", "+": "green", "?": "yellow", FOLDED: "dim"}
 def draw_preview(result: Result, console: Console) -> Text:
     """Draw what would become of a document: its name, its rows, and a summary."""
     rows = View().choose(list_rows(result)) if result.edits or result.unsure else ()
-    return draw_section(make_section(result.source, rows, summarize(result), "stay"), console)
+    return draw_section(make_section(result.source, rows, summarize(result)), console)
 
 
 def draw_section(section: Section, console: Console) -> Text:
