@@ -1,9 +1,9 @@
 """Where `newsclean diff` shows what it sees: on a terminal, drawn by rich, or as plain text elsewhere."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from newsclean.cli.streams import write_text
 from newsclean.document import Document
@@ -42,6 +42,8 @@ def show_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # n
 def show_chart(bars: Iterable[Bar], total: str) -> None:
     """Show a bar for each filter and rule, and the total."""
     if not sys.stdout.isatty():
+        import shutil  # noqa: PLC0415 - few runs draw a chart
+
         from newsclean.preview.writing import write_bars  # noqa: PLC0415 - as above
 
         write_text(f"{write_bars(bars, shutil.get_terminal_size().columns)}{total}\n")
@@ -55,23 +57,23 @@ def show_chart(bars: Iterable[Bar], total: str) -> None:
 
 def _draw_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # noqa: FBT001 - as above
     from newsclean.cli.screen import open_console, page, render  # noqa: PLC0415 - pipes do without rich
-    from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - as above
-    from newsclean.preview.terminal import draw_section, draw_sentence  # noqa: PLC0415 - as above
+    from newsclean.preview.terminal import draw_section  # noqa: PLC0415 - as above
 
     console = open_console(None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _TWO_COLUMNS)
-    narrow = side_by_side and console.width < NARROWEST
-    draw = draw_sides if side_by_side and not narrow else draw_section
+    draw = draw_section
+    if side_by_side:
+        from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - few ask for two columns
+
+        if console.width < NARROWEST:
+            told = f"--side-by-side needs {NARROWEST} columns and the screen has {console.width}; this is one column"
+            sections = chain([Section("", (), told)], sections)
+        else:
+            draw = draw_sides
 
     def draw_to_text(section: Section) -> str:
         return render(console, draw(section if console.color_system else spell_changes(section), console))
 
-    def list_texts() -> Iterator[str]:
-        if narrow:
-            told = f"Two columns need a screen of {NARROWEST}, and this one has {console.width}; here is one column."
-            yield render(console, draw_sentence(Section("", (), told)))
-        yield from _set_apart(sections, draw_to_text)
-
-    page(console, list_texts())
+    page(console, _set_apart(sections, draw_to_text))
 
 
 def _set_apart(sections: Iterable[Section], write: Callable[[Section], str]) -> Iterator[str]:

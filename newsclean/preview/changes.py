@@ -43,6 +43,8 @@ def _pair(before: str, after: str) -> Iterator[tuple[str, str]]:
     words, other_words = _WORD.findall(left), _WORD.findall(right)
     if max(len(words), len(other_words)) > _MOST_WORDS:
         yield left, right
+    elif len(words) == len(other_words) == 1:
+        yield from _pair_characters(left, right)
     else:
         for ours, theirs in _match(words, other_words):
             if len(ours) == len(theirs):
@@ -71,9 +73,11 @@ def _pair_characters(left: str, right: str) -> Iterator[tuple[str, str]]:
 
 def _find_shared(left: str, right: str) -> Iterator[tuple[str, str]]:
     """Find what stayed between two changes of a word; nothing where that is so little that it could be chance."""
+    if set(left).isdisjoint(right):
+        return iter([(left, right)])
     parts = [("".join(one), "".join(other)) for one, other in _match(left, right)]
     shared = sum(len(one) for one, other in parts if one == other)
-    yield from parts if shared >= _ALIKE * min(len(left), len(right)) else [(left, right)]
+    return iter(parts if shared >= _ALIKE * min(len(left), len(right)) else [(left, right)])
 
 
 def _trim(left: str, right: str) -> tuple[str, tuple[str, str], str]:
