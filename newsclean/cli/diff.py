@@ -130,22 +130,28 @@ def _write_plain(documents: Iterable[Document], cleaner: Cleaner, asked: Options
 
 def _open(cleaner: Cleaner, asked: Options) -> "Seeing":
     """Open the preview that the user asks for. Ends the command where he names a rule that is none."""
-    from newsclean.preview.only import check_names  # noqa: PLC0415 - the plain form does without
-    from newsclean.preview.sections import View  # noqa: PLC0415 - as above
+    from newsclean.preview.sections import View  # noqa: PLC0415 - the plain form does without
     from newsclean.preview.seeing import Preview  # noqa: PLC0415 - as above
 
     view = View(None if asked.everything else asked.context, asked.only)
     compares = asked.against or asked.against_threshold is not None
     other = _make_other(asked) if compares else cleaner
-    try:
-        check_names(asked.only, cleaner, other)
-    except ValueError as error:
-        fail(str(error))
+    if asked.only:
+        _check_names(asked.only, cleaner, other)
     if not compares:
         return Preview(cleaner, view)
     from newsclean.preview.against import Comparison  # noqa: PLC0415 - few runs compare
 
     return Comparison(cleaner, other, view)
+
+
+def _check_names(names: Sequence[str], *cleaners: Cleaner) -> None:
+    from newsclean.preview.only import check_names  # noqa: PLC0415 - reads all rules, which few runs need
+
+    try:
+        check_names(names, *cleaners)
+    except ValueError as error:
+        fail(str(error))
 
 
 def _make_other(asked: Options) -> Cleaner:
