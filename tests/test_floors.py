@@ -129,7 +129,7 @@ def test_the_lowest_floor_needs_the_standard_library_alone(module: str) -> None:
 HEAVY = {"rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
-_RUN = """
+RUN = """
 import os, sys
 from newsclean.cli import main
 os._exit = lambda code: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
@@ -161,7 +161,7 @@ def test_cleaning_a_clean_text_loads_nothing_heavy() -> None:
 def test_the_command_on_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text(CLEAN, encoding="utf-8")
-    loaded = list_loaded(_RUN, str(path))
+    loaded = list_loaded(RUN, str(path))
     assert "click" in loaded
     assert not loaded & HEAVY
 
@@ -173,4 +173,4 @@ def test_the_command_on_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None
 def test_what_a_text_needs_is_loaded(tmp_path: Path, text: str, encoding: str, library: str) -> None:
     path = tmp_path / "article.txt"
     path.write_text(text, encoding=encoding)
-    assert library in list_loaded(_RUN, str(path))
+    assert library in list_loaded(RUN, str(path))

@@ -29,8 +29,11 @@ class Inputs(NamedTuple):
     def read(self, failures: Failures) -> Iterator[Document]:
         """Read the articles one by one, each under the name that it is shown by. What fails is reported."""
         if walk := self._make_walk():
+            source = None
             for source in walk.find():
                 yield from self._read_source(source, failures)
+            if source is None:
+                failures.report(" ".join(self.names), f"there is nothing to read; no file matches {self.glob!r}")
         else:
             for text in read_inputs(self.names, self.encoding, failures):
                 yield text.make_document(self.title, self.site)
