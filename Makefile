@@ -46,7 +46,7 @@ format: $(READY)  ## Put the code into its format
 index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 	$(RUN) -m newsclean.indexing
 
-pictures: $(READY)  ## Draw docs/diff.svg anew
+pictures: $(READY)  ## Draw the pictures in docs anew
 	$(RUN) docs/pictures.py
 
 bench: $(READY)  ## Measure speed and quality

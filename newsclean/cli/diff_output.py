@@ -59,7 +59,8 @@ def _draw_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # 
     from newsclean.cli.screen import open_console, page, render  # noqa: PLC0415 - pipes do without rich
     from newsclean.preview.terminal import draw_section  # noqa: PLC0415 - as above
 
-    console = open_console(None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _TWO_COLUMNS)
+    has_screen = bool(os.environ.get("COLUMNS")) or any(map(os.isatty, range(3)))  # it may be that of a pager
+    console = open_console(None if has_screen else _TWO_COLUMNS)
     draw = draw_section
     if side_by_side:
         from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - few ask for two columns

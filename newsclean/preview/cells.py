@@ -24,7 +24,7 @@ def lay_out(console: Console, cells: Sequence[Cell]) -> Iterator[Text]:
         for part, cell in zip(parts, cells, strict=True):
             text = part or Text()
             text.truncate(cell.width, pad=True)
-            line.append_text(text).append(cell.gap, None if cell.gap == " " else "dim")
+            line.append_text(text).append(cell.gap, "dim" if cell.gap.strip() else None)
         line.rstrip()
         yield line
 

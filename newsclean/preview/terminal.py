@@ -5,23 +5,16 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from newsclean.document import Result
 from newsclean.preview.bars import draw_chart
 from newsclean.preview.cells import Cell, lay_out, stack
-from newsclean.preview.rows import list_rows
-from newsclean.preview.sections import FOLDED, REASON, Section, Shown, View, make_section
-from newsclean.preview.summary import Bar, summarize
+from newsclean.preview.sections import FOLDED, REASON, Section, Shown
+from newsclean.preview.summary import Bar
 
 WIDE = 100
 """From so many columns on, reasons stand beside the text; below, under it."""
 
+_GAP = "  "  # between a text and its reasons
 _STYLES = {"-": "red", "+": "green", "?": "yellow", FOLDED: "dim"}
-
-
-def draw_preview(result: Result, console: Console) -> Text:
-    """Draw what would become of a document: its name, its rows, and a summary."""
-    rows = View().choose(list_rows(result)) if result.edits or result.unsure else ()
-    return draw_section(make_section(result.source, rows, summarize(result)), console)
 
 
 def draw_section(section: Section, console: Console) -> Text:
@@ -38,8 +31,8 @@ def draw_section(section: Section, console: Console) -> Text:
 
 def _list_cells_beside(row: Shown, number: int, room: int) -> Iterator[tuple[Cell, ...]]:
     """Give the cells of a row, with those of its reasons beside it."""
-    beside = (room - 1) * 2 // 5
-    text = Cell(draw_text(row), room - 1 - beside)
+    beside = (room - len(_GAP)) * 2 // 5
+    text = Cell(draw_text(row), room - len(_GAP) - beside, _GAP)
     yield draw_number(row, number), draw_mark(row), text, Cell(draw_notes(row), beside)
 
 
