@@ -52,7 +52,8 @@ class Comparison:
         if not verdicts:
             return make_section(document, (), "")
         told = _tell(verdicts, len(document.lines), document.unit)
-        return make_section(document, self._view.choose(rows), told, "{count} {unit}s fare alike")
+        section = make_section(document, self._view.choose(rows), told, "{count} {unit}s fare alike")
+        return section._replace(sides=("as it is now", "as it would be"))
 
     def tell_total(self) -> str:
         """Say what would differ in all documents, and in how many something would."""

@@ -67,11 +67,15 @@ class Shown(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What is shown of a document: its name, its rows, if there is something to see, and what all comes to."""
+    """What is shown of a document: its name, its rows, if there is something to see, and what all comes to.
+
+    `sides` are what the text is called to the left and to the right, where it is shown in two columns.
+    """
 
     name: str
     rows: tuple[Shown, ...]
     sentence: str
+    sides: tuple[str, str] = ("before", "after")
 
     @property
     def number_width(self) -> int:

@@ -23,13 +23,20 @@ def draw_sides(section: Section, console: Console) -> Text:
     number = section.number_width
     room = console.width - number - len(_GAP) - 5  # spaces and marks
     widths = (number, room - room // 2, room // 2)
-    lines = [draw_header(section, console)]
+    lines = [draw_header(section, console), *lay_out(console, _list_names(section, widths))]
     for above, row, below in zip((None, *section.rows), section.rows, (*section.rows[1:], None), strict=False):
         if not (above and row.takes_place_of(above)):
             after = below if below and below.takes_place_of(row) else None
             for cells in _list_cells(row, after, widths):
                 lines += lay_out(console, cells)
     return stack([*lines, Text(section.sentence, "bold")])
+
+
+def _list_names(section: Section, widths: tuple[int, int, int]) -> tuple[Cell, ...]:
+    """Give the cells that say what stands on either side."""
+    left, right = (Text(side, "dim") for side in section.sides)
+    nothing = Cell(Text(), 1)
+    return Cell(Text(), widths[0]), nothing, Cell(left, widths[1], _GAP), nothing, Cell(right, widths[2])
 
 
 def _list_cells(row: Shown, after: Shown | None, widths: tuple[int, int, int]) -> Iterator[tuple[Cell, ...]]:
