@@ -9,9 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from program import run, write
 from test_floors import HEAVY, MODULES, RUN, list_loaded
 
+from newsclean.cli.clean import command as clean_command
+from newsclean.cli.diff import command as diff_command
 from newsclean.filters import FILTERS
 from newsclean.preview.only import OWN_RULES
 
@@ -115,6 +118,19 @@ def test_only_shows_the_edits_of_a_rule_a_kind_or_a_filter(name: str, article: P
     ]
 
 
+def test_what_a_line_becomes_is_shown_with_it(article: Path) -> None:
+    assert diff("--only", "encoding", "--context", "0", article).splitlines()[2:5] == [
+        "6 - The caf[-Ã©-] beside it stays open until the autumn.",
+        "  ↳ encoding.mojibake  Characters that were decoded wrongly",
+        "  + The caf{+é+} beside it stays open until the autumn.",
+    ]
+
+
+def test_a_blank_line_that_goes_has_its_reason_beside_it(tmp_path: Path) -> None:
+    path = write(tmp_path / "mill.txt", "The tide came in.\n\nAdvertisement\n\nIt went out.\n")
+    assert "4 - ⏎ ↳ spacing.blank  A blank line that only framed what was removed\n" in diff(path)
+
+
 def test_only_passes_by_articles_without_such_edits(article: Path, tmp_path: Path) -> None:
     clean = write(tmp_path / "clean.txt", "The tide came in.\n")
     text = diff("--only", "en.advertisement", "--only", "en.newsletter", clean, article)
@@ -189,6 +205,14 @@ def test_a_file_whose_rows_have_no_text_is_given_up(tmp_path: Path) -> None:
 def test_a_folder_without_such_files_says_so(tmp_path: Path) -> None:
     stderr = run("diff", "--glob", "*.text", tmp_path, code=1)[1]
     assert "there is nothing to read" in stderr
+
+
+def test_the_document_tells_every_option() -> None:
+    told = (ROOT / "docs" / "preview.md").read_text(encoding="utf-8")
+    shared = {option for option in diff_command.params if option.name in {each.name for each in clean_command.params}}
+    for option in diff_command.params:
+        if option not in shared and option.name != "names":
+            assert all(f"`{name}" in told for name in option.opts)
 
 
 def test_plain_stands_alone(article: Path) -> None:

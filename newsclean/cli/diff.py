@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 class Options(NamedTuple):
     """How the user wants to see what would go, under the names of the options."""
 
-    side_by_side: bool
-    stat: bool
-    only: tuple[str, ...]
-    context: int
-    everything: bool
-    against: tuple[str, ...]
-    against_threshold: float | None
+    side_by_side: bool = False
+    stat: bool = False
+    only: tuple[str, ...] = ()
+    context: int = CONTEXT
+    everything: bool = False
+    against: tuple[str, ...] = ()
+    against_threshold: float | None = None
 
 
 @click.command("diff")
@@ -120,9 +120,7 @@ class _LateFailures(Failures):
 def _write_plain(documents: Iterable[Document], cleaner: Cleaner, asked: Options) -> None:
     from newsclean.preview.plain import write_plain  # noqa: PLC0415 - only for what is asked for
 
-    if asked != Options(
-        side_by_side=False, stat=False, only=(), context=CONTEXT, everything=False, against=(), against_threshold=None
-    ):
+    if asked != Options():
         raise click.UsageError("--plain shows the whole text in one form; leave it out, or the other options")
     for document in documents:
         write_text(write_plain(cleaner(document)))

@@ -74,6 +74,8 @@ def fold_rows(
     for place, row in enumerate(rows):
         if touched(row):
             near.update(range(place - context, place + context + 1))
+        if row.mark == "+" and place - 1 in near:
+            near.add(place)  # what a line becomes is shown with it
     folded: list[Row | Fold] = []
     for shown, group in groupby(enumerate(rows), key=lambda item: item[0] in near):
         stretch = [row for _, row in group]

@@ -61,6 +61,11 @@ class Shown(NamedTuple):
             return FOLDED
         return str(self.number) if self.mark != "+" or self.verdict else ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether it is a blank line that goes, which leaves room for its reason."""
+        return self.mark == "-" and self.text == _END
+
     def takes_place_of(self, above: "Shown") -> bool:
         """Tell whether this is what the line of the row above becomes."""
         return (above.mark, self.mark) == ("-", "+") and above.number == self.number

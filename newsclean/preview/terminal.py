@@ -38,8 +38,11 @@ def _list_cells_beside(row: Shown, number: int, room: int) -> Iterator[tuple[Cel
 
 def _list_cells_below(row: Shown, number: int, room: int) -> Iterator[tuple[Cell, ...]]:
     """Give the cells of a row, and those of its reasons below it."""
-    yield draw_number(row, number), draw_mark(row), Cell(draw_text(row), room)
-    if notes := draw_notes(row):
+    text, notes = draw_text(row), draw_notes(row)
+    if row.is_blank:
+        text, notes = Text.assemble(text, (f" {REASON} ", "dim"), notes), Text()
+    yield draw_number(row, number), draw_mark(row), Cell(text, room)
+    if notes:
         yield Cell(Text(), number), Cell(Text(REASON, "dim"), 1), Cell(notes, room)
 
 

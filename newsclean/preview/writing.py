@@ -25,8 +25,11 @@ def write_bars(bars: Iterable[Bar], width: int) -> str:
 def _write_row(row: Shown, width: int) -> Iterator[str]:
     """Write a row behind its number and its mark, and below it what is said of it."""
     mark = row.mark if row.number else " "
-    yield f"{row.label:>{width}} {mark} " + row.text.replace("\n", f"\n{' ' * width} {mark} ")
+    text = row.text.replace("\n", f"\n{' ' * width} {mark} ")
     notes = [f"{note.rule}{' ' if note.sure else ''}{note.sure}  {note.reason}" for note in row.notes]
     if row.verdict:
-        yield f"{' ' * width} {REASON} {row.verdict}{': ' if notes else ''}{notes.pop(0) if notes else ''}"
+        notes = [f"{row.verdict}: {notes[0]}", *notes[1:]] if notes else [row.verdict]
+    if row.is_blank and notes:
+        text = f"{text} {REASON} {notes.pop(0)}"
+    yield f"{row.label:>{width}} {mark} {text}"
     yield from [f"{' ' * width} {REASON} {note}" for note in notes]
