@@ -4,8 +4,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ARTICLES
 from program import write
 from rich.cells import cell_len
+from rich.console import Console
+
+from newsclean import Cleaner
+from newsclean.preview.sections import View
+from newsclean.preview.seeing import Preview
+from newsclean.preview.sides import draw_sides
+from newsclean.preview.terminal import draw_section
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
@@ -76,6 +84,17 @@ def test_bars_keep_within_the_screen_and_have_the_colours_of_the_marks(columns: 
     assert any(line.split()[:2] == ["boilerplate", "60"] for line in lines)
     assert "\x1b[31m█" in text
     assert "\x1b[33m░" in text
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_texts_of_every_language_and_shape_keep_within_the_screen(columns: int) -> None:
+    console = Console(width=columns)
+    preview = Preview(Cleaner(), View(context=1))
+    for article in list(ARTICLES.values())[::7]:
+        section = preview.see(article.make_document())
+        for draw in (draw_section, draw_sides):
+            *lines, _ = draw(section, console).plain.split("\n")
+            assert [line for line in lines if cell_len(line) > columns] == [], article.name
 
 
 @pytest.mark.parametrize("no_color", ["", "1"])

@@ -161,12 +161,12 @@ def _make_other(asked: Options) -> Cleaner:
 
 
 def _show(seeing: "Seeing", documents: Iterable[Document], asked: Options) -> None:
-    from newsclean.cli.diff_output import list_sections, show_chart, show_sections  # noqa: PLC0415 - as above
+    from newsclean.cli.diff_output import list_sections, show_chart, show_sections, show_sides  # noqa: PLC0415 - as above
 
     if asked.stat:
         for document in documents:
             seeing.see(document)
         show_chart(seeing.list_bars(), seeing.tell_total())
     else:
-        sections = list_sections(seeing, documents)
-        show_sections(sections, asked.side_by_side)
+        show = show_sides if asked.side_by_side else show_sections
+        show(list_sections(seeing, documents))

@@ -4,12 +4,17 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from newsclean.cli.streams import write_text
 from newsclean.document import Document
 from newsclean.preview.sections import Section, spell_changes
 from newsclean.preview.seeing import Seeing
 from newsclean.preview.summary import Bar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 _TWO_COLUMNS = 130
 """The width of two columns where there is no screen, which is that of diff --side-by-side."""
@@ -28,15 +33,33 @@ def list_sections(seeing: Seeing, documents: Iterable[Document]) -> Iterator[Sec
         yield Section("", (), seeing.tell_total())
 
 
-def show_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # noqa: FBT001 - as it comes from click
-    """Show sections as they come."""
-    if side_by_side or sys.stdout.isatty():
-        _draw_sections(sections, side_by_side)
-        return
-    from newsclean.preview.writing import write_section  # noqa: PLC0415 - terminals do without
+def show_sections(sections: Iterable[Section]) -> None:
+    """Show sections in one column, as they come."""
+    if sys.stdout.isatty():
+        from newsclean.cli.screen import open_console  # noqa: PLC0415 - pipes do without rich
+        from newsclean.preview.terminal import draw_section  # noqa: PLC0415 - as above
 
-    for text in _set_apart(sections, write_section):
-        write_text(text)
+        _draw(open_console(), sections, draw_section)
+    else:
+        from newsclean.preview.writing import write_section  # noqa: PLC0415 - terminals do without
+
+        for text in _set_apart(sections, write_section):
+            write_text(text)
+
+
+def show_sides(sections: Iterable[Section]) -> None:
+    """Show sections in two columns, as they come; in one with a sentence above it where the screen is too narrow."""
+    from newsclean.cli.screen import open_console  # noqa: PLC0415 - pipes do without rich
+    from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - few ask for two columns
+    from newsclean.preview.terminal import draw_section  # noqa: PLC0415 - as above
+
+    has_screen = bool(os.environ.get("COLUMNS")) or any(map(os.isatty, range(3)))  # it may be that of a pager
+    console = open_console(None if has_screen else _TWO_COLUMNS)
+    if console.width >= NARROWEST:
+        _draw(console, sections, draw_sides)
+    else:
+        told = f"--side-by-side needs {NARROWEST} columns and the screen has {console.width}; this is one column"
+        _draw(console, chain([Section("", (), told)], sections), draw_section)
 
 
 def show_chart(bars: Iterable[Bar], total: str) -> None:
@@ -55,21 +78,8 @@ def show_chart(bars: Iterable[Bar], total: str) -> None:
     show(console, draw_bars(bars, console), draw_sentence(Section("", (), total)))
 
 
-def _draw_sections(sections: Iterable[Section], side_by_side: bool) -> None:  # noqa: FBT001 - as above
-    from newsclean.cli.screen import open_console, page, render  # noqa: PLC0415 - pipes do without rich
-    from newsclean.preview.terminal import draw_section  # noqa: PLC0415 - as above
-
-    has_screen = bool(os.environ.get("COLUMNS")) or any(map(os.isatty, range(3)))  # it may be that of a pager
-    console = open_console(None if has_screen else _TWO_COLUMNS)
-    draw = draw_section
-    if side_by_side:
-        from newsclean.preview.sides import NARROWEST, draw_sides  # noqa: PLC0415 - few ask for two columns
-
-        if console.width < NARROWEST:
-            told = f"--side-by-side needs {NARROWEST} columns and the screen has {console.width}; this is one column"
-            sections = chain([Section("", (), told)], sections)
-        else:
-            draw = draw_sides
+def _draw(console: "Console", sections: Iterable[Section], draw: "Callable[[Section, Console], Text]") -> None:
+    from newsclean.cli.screen import page, render  # noqa: PLC0415 - pipes do without rich
 
     def draw_to_text(section: Section) -> str:
         return render(console, draw(section if console.color_system else spell_changes(section), console))

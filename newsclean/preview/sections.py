@@ -160,15 +160,14 @@ def _cut(row: Row, below: Row | Fold | None, outcome: list[Piece]) -> tuple[list
 def _make_visible(row: Row, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Make visible what a terminal would obey, and in lines that go or change what else nobody would see."""
     visible = [(show_controls(text.replace("\r\n", "\n").replace("\r", "\n")), changed) for text, changed in pieces]
-    if row.mark == "-":
+    if row.mark != " " and not row.text:
+        visible = [(_END, False)]
+    elif row.mark == "-":
         if any(edit.rule.startswith("spacing.") for edit in row.edits):
             visible = [(text.translate(_INVISIBLE), changed) for text, changed in visible]
-        if not row.text:
-            visible = [(_END, False)]
-        else:
-            text, changed = visible[-1]
-            body = text.rstrip(_SPACES)
-            visible[-1] = body + "\u00b7" * (len(text) - len(body)), changed
+        text, changed = visible[-1]
+        body = text.rstrip(_SPACES)
+        visible[-1] = body + "\u00b7" * (len(text) - len(body)), changed
     return tuple(Piece(text, changed) for text, changed in visible)
 
 
