@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -229,6 +230,26 @@ def test_a_pipe_that_closes_early_ends_it_quietly(article: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode != 0
+
+
+def test_two_columns_in_a_pipe_are_as_wide_as_columns_says(article: Path) -> None:
+    for columns, said in ((130, ""), (90, "90")):
+        stdout, _ = run("diff", "--side-by-side", *RULES_ALONE, article, COLUMNS=said)
+        lines = stdout.decode().splitlines()
+        assert max(map(len, lines)) == columns
+        assert any("[-Ã©-]" in left and "{+é+}" in right for left, _, right in (line.partition("│") for line in lines))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_an_interrupt_ends_it_without_a_word(article: Path) -> None:
+    command = [sys.executable, "-m", "newsclean", "diff", str(article), "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().decode() == f"── {article}\n"  # and then it waits for standard input
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == -signal.SIGINT
+        assert process.stderr.read().strip() == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no such figure")
