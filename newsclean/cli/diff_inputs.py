@@ -40,17 +40,11 @@ class Inputs(NamedTuple):
 
     def _make_walk(self) -> "Walk | None":
         """Make the walk over the inputs; None where all are single texts, which are read without it, and sooner."""
-        ends = [os.path.splitext(name)[1] for name in self.names]
         folders = any(map(os.path.isdir, self.names))
-        if not (self.is_jsonl or folders) and all(end in _PLAIN for end in ends):
+        if not (self.is_jsonl or folders or any(map(_holds_more_than_text, self.names))):
             return None
-        from newsclean.batch.sources import Walk, tell_form  # noqa: PLC0415 - as above
-        from newsclean.batch.storage import split_name  # noqa: PLC0415 - as above
+        from newsclean.batch.sources import Walk  # noqa: PLC0415 - as above
 
-        if not (
-            self.is_jsonl or folders or any(split_name(name)[1] or tell_form(name) != "text" for name in self.names)
-        ):
-            return None
         return Walk(tuple(self.names) or (STANDARD_INPUT,), self.glob, form="jsonl" if self.is_jsonl else None)
 
     def _read_source(self, source: "Source", failures: Failures) -> Iterator[Document]:
@@ -107,3 +101,13 @@ class Inputs(NamedTuple):
                 else:
                     wrong = _ALL_WRONG  # one is right
                     yield document._replace(id=place)
+
+
+def _holds_more_than_text(name: str) -> bool:
+    """Tell by the name of a file whether it is compressed, or holds rows."""
+    if os.path.splitext(name)[1] in _PLAIN:
+        return False
+    from newsclean.batch.sources import tell_form  # noqa: PLC0415 - as above
+    from newsclean.batch.storage import split_name  # noqa: PLC0415 - as above
+
+    return bool(split_name(name)[1]) or tell_form(name) != "text"
