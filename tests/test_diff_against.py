@@ -3,7 +3,12 @@
 from pathlib import Path
 
 import pytest
+from conftest import ARTICLES
 from program import run, write
+
+from newsclean import Cleaner, Result
+from newsclean.document import apply
+from newsclean.preview.against import compare, tell_fates
 
 RULES_ALONE = ("--filter", "encoding", "--filter", "boilerplate")
 ARTICLE = """\
@@ -105,3 +110,21 @@ def test_several_articles_show_those_that_differ_and_a_total(article: Path, tmp_
 def test_a_pack_that_cannot_be_read_is_refused(article: Path, tmp_path: Path) -> None:
     assert "no such file" in run("diff", "--against", tmp_path / "none.toml", article, code=1)[1].lower()
     assert "--against-threshold" in run("diff", "--against-threshold", "7", article, code=2)[1]
+
+
+def list_texts(result: Result) -> list[str]:
+    return [line.text for line in apply(result.source, result.edits).lines]
+
+
+def test_the_rows_are_both_outcomes_whatever_the_text() -> None:
+    cleaners = Cleaner(), Cleaner(skip=["leftovers", "boilerplate"], threshold=0.6)
+    verdicts: set[str] = set()
+    for article in ARTICLES.values():
+        now, then = (cleaner(article.make_document()) for cleaner in cleaners)
+        fates = tell_fates(now), tell_fates(then)
+        told = [compare(line, *(fate[line.number] for fate in fates)) for line in now.source.lines]
+        rows = [row for _, found in told for row in found]
+        assert [row.text for row in rows if row.mark != "+"] == list_texts(now)
+        assert [row.text for row in rows if row.mark != "-"] == list_texts(then)
+        verdicts.update(verdict for verdict, _ in told)
+    assert {"", "go", "stay", "change"} <= verdicts
