@@ -51,8 +51,8 @@ pictures: $(READY)  ## Draw the pictures in docs anew
 
 bench: $(READY)  ## Measure speed and quality
 	$(RUN) bench/speed.py
-	$(RUN) bench/preview.py
 	$(RUN) bench/quality.py
+	$(RUN) bench/preview.py
 
 quality: $(READY)  ## Measure quality on labelled articles: docs/quality.json and its chart, docs/quality.svg
 	$(RUN) bench/quality.py --json docs/quality.json --chart docs/quality.svg
