@@ -157,8 +157,8 @@ def test_the_readme_shows_every_option_of_cleaning() -> None:
 
 
 def test_the_picture_is_what_newsclean_draws() -> None:
-    drawn = runpy.run_path(str(ROOT / "docs" / "pictures.py"))["draw_diff"]()
-    assert (ROOT / "docs" / "diff.svg").read_text(encoding="utf-8") == drawn, "run: make pictures"
+    for name, draw in runpy.run_path(str(ROOT / "docs" / "pictures.py"))["PICTURES"].items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == draw(), "run: make pictures"
 
 
 def test_the_table_of_floors_is_the_one_that_is_tested() -> None:

@@ -30,8 +30,9 @@ FLOORS = (
         "batch",
         "batch.storage",
         "preview",
+        "preview.changes",
     },
-    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs"},
+    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs", "preview.cells"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates"},
@@ -41,12 +42,13 @@ FLOORS = (
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
     {"cleaner", "formats", "preview.rows", "preview.summary", "learning.near", "batch.tally"},
-    {"", "preview.plain", "preview.terminal", "learning.drafting", "batch.rows"},
-    {"cli.streams", "learning", "batch.lines"},
-    {"cli.options", "cli.screen", "batch.chunks", "cli.progress"},
-    {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
-    {"batch.cleaning", "batch.plan", "batch.workers"},
-    {"batch.counting", "batch.writing"},
+    {"", "preview.plain", "preview.only", "preview.bars", "learning.drafting", "batch.rows"},
+    {"cli.streams", "learning", "batch.lines", "preview.sections"},
+    {"cli.options", "cli.screen", "batch.chunks", "cli.progress", "cli.diff_inputs"}
+    | {"preview.seeing", "preview.against", "preview.writing", "preview.terminal"},
+    {"cli.clean", "preview.sides", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
+    {"batch.cleaning", "batch.plan", "batch.workers", "cli.diff_output"},
+    {"batch.counting", "batch.writing", "cli.diff"},
     {"batch.running", "cli.learning", "ray"},
     {"cli.stopping", "cli.learn"},
     {"cli.batch"},
@@ -107,7 +109,7 @@ def test_click_and_rich_stay_in_their_places(module: str) -> None:
     foreign = list_foreign(MODULES[module])
     if not module.startswith("cli"):
         assert "click" not in foreign
-    if not module.startswith("cli") and module != "preview.terminal":
+    if not module.startswith("cli") and module not in {"preview.cells", "preview.terminal", "preview.sides"}:
         assert "rich" not in foreign
 
 
@@ -127,7 +129,7 @@ def test_the_lowest_floor_needs_the_standard_library_alone(module: str) -> None:
 HEAVY = {"rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
-_RUN = """
+RUN = """
 import os, sys
 from newsclean.cli import main
 os._exit = lambda code: print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
@@ -159,7 +161,7 @@ def test_cleaning_a_clean_text_loads_nothing_heavy() -> None:
 def test_the_command_on_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text(CLEAN, encoding="utf-8")
-    loaded = list_loaded(_RUN, str(path))
+    loaded = list_loaded(RUN, str(path))
     assert "click" in loaded
     assert not loaded & HEAVY
 
@@ -171,4 +173,4 @@ def test_the_command_on_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None
 def test_what_a_text_needs_is_loaded(tmp_path: Path, text: str, encoding: str, library: str) -> None:
     path = tmp_path / "article.txt"
     path.write_text(text, encoding=encoding)
-    assert library in list_loaded(_RUN, str(path))
+    assert library in list_loaded(RUN, str(path))

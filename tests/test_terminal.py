@@ -118,7 +118,8 @@ def test_diff_has_colours_marks_and_numbers_and_keeps_within_the_screen(
     assert any("ferry.bell 0.40" in line for line in lines)
     assert "\x1b[31mAdvertisement" in text
     assert "\x1b[33mSix." in text
-    assert re.search(r"\x1b\[32mThe café", text)
+    assert "\x1b[31mThe caf\x1b[0m\x1b[7;31mÃ©\x1b[0m\x1b[31m by the pier" in text
+    assert "\x1b[32mThe caf\x1b[0m\x1b[7;32mé\x1b[0m\x1b[32m by the pier" in text
     assert any(line.split() == ["\u22ee", "2", "lines", "stay"] for line in lines)
     assert "Three." not in text
     assert "2 of 15 lines go, 1 changes, 1 unsure (encoding 1, boilerplate 2)" in " ".join(lines)
@@ -131,7 +132,7 @@ def test_reasons_stand_beside_the_text_where_there_is_room_and_below_where_not(a
     beside = next(line for line in wide if "- Advertisement" in line)
     assert "advertisement  " in beside.partition("- Advertisement")[2]
     place = next(place for place, line in enumerate(narrow) if line.endswith("- Advertisement"))
-    assert re.match(r"    \w\w\.advertisement\S*  ", narrow[place + 1])
+    assert re.match(r"  ↳ \w\w\.advertisement\S*  ", narrow[place + 1])
 
 
 def test_diff_shows_what_is_invisible_in_lines_that_spacing_changes(tmp_path: Path) -> None:
@@ -150,9 +151,9 @@ def test_diff_of_a_clean_file_says_so(tmp_path: Path) -> None:
 
 def test_diff_of_several_files_ends_with_a_total(article: Path) -> None:
     text = COLOUR.sub("", show("diff", *RULES_ALONE, article, article, columns=120, rows=99))
-    total = "2 files, 2 with something to see: 4 of 30 lines go, 2 change (encoding 2, boilerplate 4)"
+    total = "2 articles, 2 with something to see: 4 of 30 lines go, 2 change (encoding 2, boilerplate 4)"
     assert text.splitlines()[-1] == total
-    assert "files, " not in show("diff", article)
+    assert "articles, " not in show("diff", article)
 
 
 def test_nothing_is_coloured_under_no_color(article: Path) -> None:
@@ -238,7 +239,7 @@ def test_a_hostile_article_is_harmless(hostile: Path, no_color: str) -> None:
     ):
         text = show(*arguments, NO_COLOR=no_color)
         check_harmless(text)
-        assert "[bold red]markup[" in text.replace("\n", "")
+        assert "[bold red]markup[" in re.sub(r"\n *", " ", text).replace("  ", " ")
         assert ":smile:" in text.replace("\n", "")
 
 
