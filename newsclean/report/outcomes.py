@@ -48,7 +48,7 @@ class Figures(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a document: its figures, what each rule did, and the diff. No text in it has control characters."""
+    """What became of a document: its figures, what each rule did, and the diff. No text of it has controls."""
 
     figures: Figures
     hits: Mapping[str, Hits]
@@ -65,18 +65,18 @@ class Outcome(NamedTuple):
         return cls(Figures(*figures), {rule: Hits(*values) for rule, values in hits.items()}, diff)
 
 
-def tell_outcome(result: Result, language: str = "") -> Outcome:
-    r"""Tell what became of a document. The language is the one given, or that of most rules that spoke.
+def tell_outcome(result: Result) -> Outcome:
+    r"""Tell what became of a document. Where no one knows its language, it is that of most rules that spoke.
 
     >>> from newsclean import clean
     >>> outcome = tell_outcome(clean("Rain fell all night.\nADVERTISEMENT\n"))
     >>> outcome.figures.lines, outcome.figures.gone, outcome.figures.lost, outcome.figures.language
     (2, 1, 14, 'en')
     """
-    return Outcome(_count_lines(result, language), _count_hits(result), make_diff(result))
+    return Outcome(_count_lines(result), _count_hits(result), make_diff(result))
 
 
-def _count_lines(result: Result, language: str) -> Figures:
+def _count_lines(result: Result) -> Figures:
     source = result.source
     gone = {edit.line for edit in result.edits if edit.after is None}
     changed = {edit.line for edit in result.edits} - gone
@@ -86,7 +86,7 @@ def _count_lines(result: Result, language: str) -> Figures:
         name=_shorten(source.id),
         title=_shorten(source.title),
         site=_shorten(source.site),
-        language=show_controls(language) if 0 < len(language) <= _LONGEST_LANGUAGE else _tell_language(result),
+        language=show_controls(source.language)[:_LONGEST_LANGUAGE] or _tell_language(result),
         lines=len(source.lines),
         gone=len(gone),
         changed=len(changed),

@@ -74,11 +74,15 @@ def make_row(outcome: Outcome) -> Row:
 
 
 class Totals:
-    """Adds outcomes up, one document after the other, and keeps the diffs of those that a person will look at."""
+    """Adds outcomes up, one document after the other, and keeps the diffs of those that a person will look at.
+
+    Of the documents, `touched` are those in which a line went or changed, `doubtful` those with a line in doubt, and
+    `noted` those that are one or the other. `read` and `lost` are characters.
+    """
 
     def __init__(self) -> None:
         self.all = Share()
-        self.lines = self.read = self.lost = self.touched = self.doubtful = self.failed = 0
+        self.lines = self.read = self.lost = self.touched = self.doubtful = self.noted = self.failed = 0
         self.kinds: defaultdict[str, Share] = defaultdict(Share)
         self.languages: defaultdict[str, Share] = defaultdict(Share)
         self.sites: defaultdict[str, Share] = defaultdict(Share)
@@ -104,6 +108,7 @@ class Totals:
         if place < LISTED:
             self.rows.append(make_row(outcome))
         if outcome.diff:
+            self.noted += 1
             _keep(self._losses, (figures.lost, -place, outcome))
         if figures.unsure:
             _keep(self._doubts, (figures.unsure, -place, outcome))

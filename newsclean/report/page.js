@@ -1,0 +1,248 @@
+"use strict";
+// The script of the report. It writes texts as texts, never as markup: what an article says stays what it says.
+(() => {
+  const PAGE = 50; // documents in the table at a time
+  const RULES = 25; // rules that are shown at first
+  const MARKS = {
+    "-": ["goes", "−", "goes"],
+    "+": ["becomes", "+", "takes its place"],
+    "?": ["doubt", "?", "in doubt, stays"],
+    " ": ["stays", "", ""],
+  };
+  const FIELDS = ["name", "title", "site", "language", "lines", "gone", "changed", "unsure", "read", "lost", "rules"];
+
+  const find = (id) => document.getElementById(id);
+  const count = (number) => number.toLocaleString("en");
+  const data = JSON.parse(find("data").textContent);
+  const documents = data.documents.map((values, place) => {
+    const entry = Object.fromEntries(FIELDS.map((field, position) => [field, values[position]]));
+    entry.site = data.sites[entry.site];
+    entry.language = data.languages[entry.language];
+    entry.diff = data.diffs[place];
+    return entry;
+  });
+
+  /** Make an element with attributes and children; strings among these are texts. */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes ?? {})) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  // Diffs
+
+  /** Draw a text in pieces, of which every second one changed. */
+  function drawPieces(pieces) {
+    if (!pieces.some((piece) => piece)) return [make("span", { class: "blank" }, "(a blank line)")];
+    return pieces.map((piece, place) => (place % 2 ? make("mark", null, piece) : piece));
+  }
+
+  function drawNote([rule, reason, confidence]) {
+    const sure = confidence === 1 ? "" : `, ${Math.floor(confidence * 100)}% sure`;
+    return make("p", { class: "note", dir: "auto" }, make("code", null, rule), ` ${reason}${sure}`);
+  }
+
+  function drawLeftOut(mark, number) {
+    const lines = number === 1 ? "1 line" : `${count(number)} lines`;
+    const says = mark === "fold" ? (number === 1 ? `${lines} stays` : `${lines} stay`) : `${lines} more, too many to show here`;
+    return make("tr", { class: "left-out" }, make("td", { class: "place" }), make("td", { class: "mark" }, "⋮"), make("td", null, says));
+  }
+
+  function drawRow([mark, number, pieces, notes]) {
+    if (mark === "fold" || mark === "cut") return drawLeftOut(mark, number);
+    const [kind, sign, says] = MARKS[mark];
+    const text = make("p", { dir: "auto" }, ...(kind === "stays" && !pieces[0] ? [" "] : drawPieces(pieces)));
+    return make(
+      "tr",
+      { class: kind },
+      make("th", { scope: "row", class: "place" }, mark === "+" ? "" : String(number)),
+      make("td", { class: "mark" }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, says)),
+      make("td", null, make("div", { class: "line" }, text, make("div", null, ...notes.map(drawNote)))),
+    );
+  }
+
+  function drawDiff(entry) {
+    const head = make("tr", { class: "unseen" }, ...["Line", "Mark", "Text, rule and reason"].map((name) => make("th", { scope: "col" }, name)));
+    return make("table", { class: "diff", "aria-label": `What changes in ${entry.name}` }, make("thead", null, head), make("tbody", null, ...entry.diff.map(drawRow)));
+  }
+
+  // The table of documents
+
+  function share(entry) {
+    return entry.read ? entry.lost / entry.read : 0;
+  }
+
+  function figure(text, number, name = "number") {
+    return make("td", { class: number ? name : `${name} zero` }, text);
+  }
+
+  function drawName(entry) {
+    const known = [entry.title, entry.site, entry.language && tellLanguage(entry.language)].filter(Boolean).join(" · ");
+    const name = entry.diff
+      ? make("button", { type: "button", class: "open", "aria-expanded": "false" }, make("bdi", null, entry.name))
+      : make("span", { class: "closed" }, make("bdi", null, entry.name));
+    return make("th", { scope: "row" }, name, ...(known ? [make("span", { class: "about", dir: "auto" }, known)] : []));
+  }
+
+  function drawDocument(entry) {
+    const name = drawName(entry);
+    const row = make(
+      "tr",
+      null,
+      name,
+      figure(count(entry.lines), entry.lines, "number minor"),
+      figure(count(entry.gone), entry.gone),
+      figure(count(entry.changed), entry.changed, "number minor"),
+      figure(count(entry.unsure), entry.unsure),
+      figure(`${(share(entry) * 100).toFixed(1)}%`, entry.lost),
+    );
+    const button = name.querySelector(".open");
+    if (button) button.addEventListener("click", () => toggle(button, row, entry));
+    return row;
+  }
+
+  function toggle(button, row, entry) {
+    const opens = button.getAttribute("aria-expanded") === "false";
+    button.setAttribute("aria-expanded", String(opens));
+    if (opens) row.after(make("tr", { class: "opened" }, make("td", { colspan: "6" }, drawDiff(entry))));
+    else row.nextElementSibling.remove();
+  }
+
+  const ORDERS = {
+    lost: (one, other) => other.lost - one.lost,
+    unsure: (one, other) => other.unsure - one.unsure,
+    share: (one, other) => share(other) - share(one),
+    name: (one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0),
+  };
+  let listed = documents;
+  let first = 0;
+
+  function listDocuments(words) {
+    const order = document.querySelector("input[name=order]:checked").value;
+    listed = documents.filter((entry) => matches(describe(entry), words)).sort(ORDERS[order]);
+    first = 0;
+    drawTable();
+  }
+
+  function drawTable() {
+    const last = Math.min(first + PAGE, listed.length);
+    find("rows").replaceChildren(...listed.slice(first, last).map(drawDocument));
+    find("range").textContent = listed.length ? `${count(first + 1)}–${count(last)} of ${count(listed.length)}` : "";
+    find("previous").disabled = first === 0;
+    find("next").disabled = last === listed.length;
+    find("pages").hidden = listed.length <= PAGE;
+    find("table").hidden = !listed.length;
+  }
+
+  function turn(step) {
+    first += step;
+    drawTable();
+    find("orders").scrollIntoView();
+  }
+
+  // Search
+
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const matches = (text, words) => words.every((word) => text.includes(word));
+
+  /** Give what a document is found by: what is known of it, its rules, and the text of its diff. */
+  function describe(entry) {
+    if (entry.found === undefined) {
+      const texts = (entry.diff ?? []).filter((row) => Array.isArray(row[2])).map((row) => row[2].join(""));
+      const known = [entry.name, entry.title, entry.site, entry.language, entry.language && tellLanguage(entry.language)];
+      entry.found = fold([...known, ...entry.rules.map((rule) => data.rules[rule]), ...texts].join("\n"));
+    }
+    return entry.found;
+  }
+
+  const rules = [...document.querySelectorAll("#rules tbody tr")].map((row) => ({ row, found: fold(row.textContent) }));
+  let allRules = false;
+
+  function listRules(words) {
+    let shown = 0;
+    for (const rule of rules) {
+      const found = matches(rule.found, words);
+      shown += found;
+      rule.row.hidden = !found || (!words.length && !allRules && shown > RULES);
+    }
+    find("all-rules").hidden = allRules || words.length > 0 || rules.length <= RULES;
+    find("rules").hidden = !shown;
+    return shown;
+  }
+
+  function search() {
+    const words = fold(find("search").value).split(/\s+/).filter(Boolean);
+    find("overview").hidden = words.length > 0;
+    const shown = listRules(words);
+    listDocuments(words);
+    find("status").textContent = words.length ? `${tell(listed.length, "document")}, ${tell(shown, "rule")}` : "";
+  }
+
+  function tell(number, noun) {
+    return `${number ? count(number) : "no"} ${noun}${number === 1 ? "" : "s"}`;
+  }
+
+  // Names that are found by a click, languages by their names, and colours
+
+  function tellLanguage(code) {
+    try {
+      return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+    } catch {
+      return code; // it is none, or the browser is old
+    }
+  }
+
+  function readyNames() {
+    for (const name of document.querySelectorAll("[data-language]")) name.textContent = tellLanguage(name.dataset.language);
+    for (const name of document.querySelectorAll("[data-find]")) {
+      const button = make("button", { type: "button", class: "find", title: "Find the documents" }, ...name.childNodes);
+      button.addEventListener("click", () => {
+        find("search").value = name.dataset.find;
+        search();
+        find("documents").focus();
+      });
+      name.append(button);
+    }
+  }
+
+  function readyScheme() {
+    const root = document.documentElement;
+    const dark = () => getComputedStyle(root).colorScheme === "dark" || (!root.dataset.scheme && matchMedia("(prefers-color-scheme: dark)").matches);
+    const label = () => (find("scheme").textContent = dark() ? "Light" : "Dark");
+    find("scheme").addEventListener("click", () => {
+      root.dataset.scheme = dark() ? "light" : "dark";
+      label();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
+    label();
+  }
+
+  function readyKeys() {
+    document.addEventListener("keydown", (event) => {
+      const box = find("search");
+      if (event.key === "/" && document.activeElement !== box && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      } else if (event.key === "Escape" && box.value) {
+        box.value = "";
+        search();
+      }
+    });
+  }
+
+  readyNames();
+  readyScheme();
+  readyKeys();
+  find("search").addEventListener("input", search);
+  for (const order of document.querySelectorAll("input[name=order]")) order.addEventListener("change", search);
+  find("previous").addEventListener("click", () => turn(-PAGE));
+  find("next").addEventListener("click", () => turn(PAGE));
+  find("all-rules").addEventListener("click", () => {
+    allRules = true;
+    search();
+  });
+  for (const id of ["tools", "orders"]) find(id).hidden = false;
+  search();
+})();
