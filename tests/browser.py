@@ -98,7 +98,7 @@ class Browser:
 
     def resize(self, width: int, height: int, scale: float = 1) -> None:
         """Give the page the size of a screen, in pixels of CSS. A narrow one is a phone's."""
-        mobile = width < 600  # noqa: PLR2004 - phones are narrower
+        mobile = width < 600
         self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=mobile
         )

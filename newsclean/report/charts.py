@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from newsclean.batch.tally import tell_filter
 from newsclean.kinds import KINDS
-from newsclean.report.diffs import Pieces
+from newsclean.report.diffs import Example, Pieces
 from newsclean.report.totals import FAILURES, RuleShare, Share, Totals, tell_kind
 
 _Share = TypeVar("_Share", bound=Share)
@@ -20,20 +20,20 @@ def draw_sums(totals: Totals) -> str:
     """Draw the sums over all documents."""
     whole = totals.all
     sums = [
-        ("Documents", f"{whole.documents:,}", f"{totals.touched:,} changed, {_left(totals):,} as they were"),
-        ("Lines that went", f"{whole.gone:,}", f"of {totals.lines:,}, which is {_share(whole.gone, totals.lines)}"),
+        (
+            "Documents",
+            f"{whole.documents:,}",
+            f"{totals.touched:,} changed, {whole.documents - totals.touched:,} untouched",
+        ),
+        ("Lines that went", f"{whole.gone:,}", f"{_share(whole.gone, totals.lines)} of {count(totals.lines, 'line')}"),
         ("Text that went", _share(totals.lost, totals.read), f"of {totals.read:,} characters"),
         ("Lines that changed", f"{whole.changed:,}", "repaired, shortened or joined"),
-        ("Lines in doubt", f"{whole.unsure:,}", f"in {count(totals.doubtful, 'document')}; they were left alone"),
+        ("Lines in doubt", f"{whole.unsure:,}", f"in {count(totals.doubtful, 'document')}, left as they were"),
     ]
     if totals.failed:
         sums.append(("Failures", f"{totals.failed:,}", "could not be read; see the end of the page"))
     drawn = "".join(f"<div><dt>{name}</dt><dd>{figure}</dd><dd>{more}</dd></div>\n" for name, figure, more in sums)
     return f'<dl class="sums">\n{drawn}</dl>\n'
-
-
-def _left(totals: Totals) -> int:
-    return totals.all.documents - totals.touched
 
 
 def _share(part: int, whole: int) -> str:
@@ -81,16 +81,16 @@ def _describe_kinds(rules: Mapping[str, RuleShare]) -> dict[str, str]:
 
 
 def _name_kind(kind: str, what: str) -> str:
-    name = f'<span data-find=".{escape(kind)}">{escape(kind.replace("-", " "))}</span>'
+    name = f'<span data-find=".{escape(kind)}">{escape(kind.replace("-", " ").capitalize())}</span>'
     return f'{name}<span class="about">{escape(what)}</span>'
 
 
 def _name_language(code: str) -> str:
-    return f'<span data-language="{escape(code)}" data-find>{escape(code)}</span>' if code else "not told"
+    return f'<span data-language="{escape(code)}" data-find>{escape(code)}</span>' if code else "Not told"
 
 
 def _name_site(site: str) -> str:
-    return f'<span data-find="{escape(site)}">{escape(site)}</span>' if site else "no site named"
+    return f'<span data-find="{escape(site)}">{escape(site)}</span>' if site else "Not told"
 
 
 def _draw_chart(heading: str, bars: Sequence[tuple[str, Share]]) -> str:
@@ -155,7 +155,7 @@ def _draw_rule(rule: str, share: RuleShare) -> str:
     known = tell_filter(rule) != _WRITTEN and KINDS.get(tell_kind(rule))
     what = known or share.reason
     name = f'<code data-find="{escape(rule)}">{escape(rule)}</code>'
-    examples = "".join(_draw_example(before, after, doubt=not share.gone) for before, after in share.examples)
+    examples = "".join(_draw_example(example, doubt=not share.gone) for example in share.list_examples())
     cells = (
         draw_number(share.gone)
         + draw_number(share.changed, " minor")
@@ -163,15 +163,17 @@ def _draw_rule(rule: str, share: RuleShare) -> str:
         + draw_number(share.documents, " minor")
     )
     return (
-        f'<tr><th scope="row">{name}<span class="about" dir="auto">{escape(what[:1].upper() + what[1:])}</span>'
-        f"<details><summary>{count(len(share.examples), 'example')}</summary>"
-        f'<ul class="examples">{examples}</ul></details></th>{cells}</tr>\n'
+        f'<tr><th scope="row" aria-label="{escape(rule)}"><div class="ruled"><div>{name}'
+        f'<span class="about" dir="auto">{escape(what[:1].upper() + what[1:])}</span></div>'
+        f'<ul class="examples" aria-label="Examples">{examples}</ul></div></th>{cells}</tr>\n'
     )
 
 
-def _draw_example(before: Pieces, after: Pieces | None, *, doubt: bool) -> str:
-    if after is not None:
-        return f'<li><del dir="auto">{_draw_pieces(before)}</del><ins dir="auto">{_draw_pieces(after)}</ins></li>'
+def _draw_example(example: Example, *, doubt: bool) -> str:
+    before, *after = example
+    if after:
+        became = _draw_pieces(after[0])
+        return f'<li><del dir="auto">{_draw_pieces(before)}</del><ins dir="auto">{became}</ins></li>'
     tag = "q" if doubt else "del"
     return f'<li><{tag} dir="auto">{_draw_pieces(before)}</{tag}></li>'
 

@@ -22,6 +22,9 @@ Note = list[str | float]
 Pieces = list[str]
 """A text in pieces: one that stays, one that changed, one that stays, and so on."""
 
+Example = list[Pieces]
+"""A line that a rule was held against and, where it changes it, what it became."""
+
 DiffRow = list[str | int | Pieces | list[Note]]
 """A mark, the number of the line, its text, and the notes beside it.
 
@@ -41,12 +44,11 @@ def make_diff(result: Result) -> list[DiffRow]:
     return list(_cut(fold_rows(list_rows(result))))
 
 
-def make_example(edit: Edit) -> tuple[Pieces, Pieces | None]:
-    """Give a line before an edit and after it, or as much of it as shows what changed; None where the line goes."""
+def make_example(edit: Edit) -> Example:
+    """Make an example of what a rule does, with as much of the line as shows it."""
     if edit.after is None:
-        return _cut_pieces([show_controls(edit.before)], _LONGEST_EXAMPLE), None
-    before, after = mark_changes(edit.before, edit.after)
-    return _cut_example(_show_pieces(before)), _cut_example(_show_pieces(after))
+        return [_cut_pieces([show_controls(edit.before)], _LONGEST_EXAMPLE)]
+    return [_cut_example(_show_pieces(marked)) for marked in mark_changes(edit.before, edit.after)]
 
 
 def _cut_example(pieces: Pieces) -> Pieces:

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from newsclean.controls import show_controls
 from newsclean.document import Edit, Result
-from newsclean.report.diffs import DiffRow, Pieces, make_diff, make_example
+from newsclean.report.diffs import DiffRow, Example, make_diff, make_example
 from newsclean.rulebook import PACKS
+
+EXAMPLES = 3
+"""How many examples of a rule are kept."""
 
 _LONGEST = 300  # characters of what is told in a row of a table
 _LONGEST_LANGUAGE = 35  # characters of a language's code
@@ -18,14 +21,13 @@ _ALL_LANGUAGES = "mul"
 
 
 class Hits(NamedTuple):
-    """What a rule did in a document: lines that went, changes, and doubts; with the first one as an example."""
+    """What a rule did in a document: lines that went, changes, and doubts; its first reason, and a few examples."""
 
     gone: int
     changed: int
     unsure: int
     reason: str
-    before: Pieces
-    after: Pieces | None
+    examples: list[Example]
 
 
 class Figures(NamedTuple):
@@ -97,20 +99,18 @@ def _count_lines(result: Result) -> Figures:
 
 
 def _count_hits(result: Result) -> dict[str, Hits]:
-    hits: dict[str, Hits] = {}
-    for edit in result.edits:
-        so_far = _begin(hits, edit)
-        went = edit.after is None
-        hits[edit.rule] = so_far._replace(gone=so_far.gone + went, changed=so_far.changed + (not went))
-    for edit in result.unsure:
-        so_far = _begin(hits, edit)
-        hits[edit.rule] = so_far._replace(unsure=so_far.unsure + 1)
-    return {show_controls(rule): found for rule, found in hits.items()}
-
-
-def _begin(hits: Mapping[str, Hits], edit: Edit) -> Hits:
-    """Give what is counted of a rule so far; for its first edit nothing, and that as an example."""
-    return hits.get(edit.rule) or Hits(0, 0, 0, show_controls(edit.reason), *make_example(edit))
+    edits: dict[str, list[Edit]] = {}
+    for edit in (*result.edits, *result.unsure):
+        edits.setdefault(edit.rule, []).append(edit)
+    unsure = Counter(edit.rule for edit in result.unsure)
+    hits = {}
+    for rule, found in edits.items():
+        made = found[: len(found) - unsure[rule]]
+        gone = sum(edit.after is None for edit in made)
+        reason = show_controls(found[0].reason)
+        examples = [make_example(edit) for edit in found[:EXAMPLES]]
+        hits[show_controls(rule)] = Hits(gone, len(made) - gone, unsure[rule], reason, examples)
+    return hits
 
 
 def _shorten(text: str) -> str:

@@ -3,6 +3,8 @@
 (() => {
   const PAGE = 50; // documents in the table at a time
   const RULES = 25; // rules that are shown at first
+  const RUN = 8; // lines in a row that are shown although they went by the same rule
+  const RUN_SHOWN = 4; // of a longer run
   const MARKS = {
     "-": ["goes", "−", "goes"],
     "+": ["becomes", "+", "takes its place"],
@@ -62,9 +64,42 @@
     );
   }
 
+  /** Draw rows. Of many lines in a row that went by one rule the first are shown, and the others by a click. */
+  function drawRows(rows) {
+    const drawn = [];
+    for (let place = 0; place < rows.length; ) {
+      const end = findEnd(rows, place);
+      const shown = end - place > RUN ? place + RUN_SHOWN : end;
+      drawn.push(...rows.slice(place, shown).map(drawRow));
+      if (shown < end) drawn.push(drawMore(rows.slice(shown, end)));
+      place = end;
+    }
+    return drawn;
+  }
+
+  /** Find the end of the lines from a place on that went by the same rule. */
+  function findEnd(rows, place) {
+    const rule = ([mark, , , notes]) => (mark === "-" ? notes.at(-1)[0] : "");
+    let end = place + 1;
+    if (rule(rows[place])) while (end < rows.length && rule(rows[end]) === rule(rows[place])) end += 1;
+    return end;
+  }
+
+  function drawMore(rows) {
+    const button = make("button", { type: "button", class: "find" }, `${count(rows.length)} more lines that went by ${rows[0][3].at(-1)[0]}`);
+    const more = make("tr", { class: "goes" }, make("td", { class: "place" }), make("td", { class: "mark" }, "⋮"), make("td", null, button));
+    button.addEventListener("click", () => {
+      const drawn = rows.map(drawRow);
+      more.replaceWith(...drawn);
+      drawn[0].tabIndex = -1;
+      drawn[0].focus();
+    });
+    return more;
+  }
+
   function drawDiff(entry) {
     const head = make("tr", { class: "unseen" }, ...["Line", "Mark", "Text, rule and reason"].map((name) => make("th", { scope: "col" }, name)));
-    return make("table", { class: "diff", "aria-label": `What changes in ${entry.name}` }, make("thead", null, head), make("tbody", null, ...entry.diff.map(drawRow)));
+    return make("table", { class: "diff", "aria-label": `What changes in ${entry.name}` }, make("thead", null, head), make("tbody", null, ...drawRows(entry.diff)));
   }
 
   // The table of documents

@@ -10,16 +10,14 @@ from typing import NamedTuple
 from newsclean.batch.failures import Failure
 from newsclean.controls import show_controls
 from newsclean.kinds import kind_of
-from newsclean.report.diffs import Pieces
-from newsclean.report.outcomes import Figures, Hits, Outcome
+from newsclean.report.diffs import Example
+from newsclean.report.outcomes import EXAMPLES, Figures, Hits, Outcome
 
 DETAILED = 200
 """How many documents are kept with their diffs: those that lost most, and those with most doubts."""
 
 LISTED = 100_000
 """How many documents are kept as rows of a table."""
-
-_EXAMPLES = 3  # of a rule
 
 FAILURES = 100
 """How many failures are told one by one."""
@@ -47,18 +45,28 @@ class Share:
 
 @dataclass(slots=True)
 class RuleShare(Share):
-    """What a rule did, the reason that it gave first, and examples from different documents."""
+    """What a rule did, the reason that it gave first, and examples."""
 
     reason: str = ""
-    examples: list[tuple[Pieces, Pieces | None]] = field(default_factory=list)
+    _firsts: list[Example] = field(default_factory=list)  # of documents
+    _others: list[Example] = field(default_factory=list)
 
     def take(self, hits: Hits) -> None:
         """Add what the rule did in one more document."""
         self.add(hits.gone, hits.changed, hits.unsure)
         self.reason = self.reason or hits.reason
-        example = (hits.before, hits.after)
-        if len(self.examples) < _EXAMPLES and example not in self.examples:
-            self.examples.append(example)
+        if len(self._firsts) < EXAMPLES:
+            first, *others = hits.examples
+            self._firsts += [first] if first not in self._firsts else []
+            self._others += others
+
+    def list_examples(self) -> list[Example]:
+        """List a few examples, from as many documents as there are."""
+        examples: list[Example] = []
+        for example in (*self._firsts, *self._others):
+            if example not in examples:
+                examples.append(example)
+        return examples[:EXAMPLES]
 
 
 class Row(NamedTuple):
