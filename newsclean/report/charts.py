@@ -12,7 +12,8 @@ from newsclean.report.totals import FAILURES, RuleShare, Share, Totals, tell_kin
 _Share = TypeVar("_Share", bound=Share)
 _BARS = 12  # that a chart shows at once
 _MOST_BARS = 200
-_RULES = 500
+_RULES = 25  # that are shown at once
+_MOST_RULES = 500
 _WRITTEN = "boilerplate"  # the filter whose rules say themselves what they find
 
 
@@ -123,32 +124,34 @@ def _draw_bar(name: str, share: Share, most: int) -> str:
         f'<rect class="gone" width="{gone:.2f}" height="1"/>'
         f'<rect class="changed" x="{gone:.2f}" width="{changed:.2f}" height="1"/></svg>'
     )
-    cells = draw_number(share.gone) + draw_number(share.changed) + draw_number(share.documents, " minor")
+    cells = _draw_number(share.gone) + _draw_number(share.changed) + _draw_number(share.documents, " minor")
     return f'<tr><th scope="row"><div class="measured"><div>{name}</div>{bar}</div></th>{cells}</tr>\n'
 
 
-def draw_number(number: int, kind: str = "") -> str:
-    """Draw a cell with a number."""
+def _draw_number(number: int, kind: str = "") -> str:
     return f'<td class="number{kind}{"" if number else " zero"}">{number:,}</td>'
 
 
 def draw_rules(totals: Totals) -> str:
-    """Draw the rules by their hits, with examples."""
-    rules = _sort(totals.rules)
+    """Draw the rules by their hits, with examples; nothing where none spoke."""
+    rules = [_draw_rule(rule, share) for rule, share in _sort(totals.rules)]
     if not rules:
-        return '<section id="rules"><button id="all-rules" type="button" hidden></button></section>'
-    head = _draw_head("Rule", ("Went", ""), ("Changed", " minor"), ("In doubt", ""), ("Documents", " minor"))
-    rows = "".join(_draw_rule(rule, share) for rule, share in rules[:_RULES])
-    left = len(rules) - _RULES
+        return ""
+    first, rest, left = rules[:_RULES], rules[_RULES:_MOST_RULES], len(rules) - _MOST_RULES
     more = f'<p class="hint">{count(left, "rule")} with fewer hits are left out.</p>\n' if left > 0 else ""
+    summary = f"<summary>{count(len(rest), 'more rule')}</summary>\n"
+    closed = f'<details class="more">{summary}{_draw_table(rest)}{more}</details>\n'
     return (
         '<section id="rules" aria-labelledby="rules-heading">\n<h2 id="rules-heading">Rules</h2>\n'
-        "<p>Each removal and each change was made by a rule, and gave its reason. "
-        "The rules are sorted by their hits.</p>\n"
-        f'<table class="rules" aria-labelledby="rules-heading">\n{head}<tbody>\n{rows}</tbody>\n</table>\n{more}'
-        f'<p class="more"><button id="all-rules" class="find" type="button" hidden>Show all {len(rules):,} rules'
-        "</button></p>\n</section>\n"
+        "<p>Each line that went or changed did so by a rule, which gave its reason. "
+        "Here they are by their hits, each with examples.</p>\n"
+        f"{_draw_table(first)}{closed if rest else ''}</section>\n"
     )
+
+
+def _draw_table(rules: Sequence[str]) -> str:
+    head = _draw_head("Rule", ("Hits", ""), ("In doubt", ""), ("Documents", " minor"))
+    return f'<table class="rules" aria-labelledby="rules-heading">\n{head}<tbody>\n{"".join(rules)}</tbody>\n</table>\n'
 
 
 def _draw_rule(rule: str, share: RuleShare) -> str:
@@ -156,12 +159,8 @@ def _draw_rule(rule: str, share: RuleShare) -> str:
     what = known or share.reason
     name = f'<code data-find="{escape(rule)}">{escape(rule)}</code>'
     examples = "".join(_draw_example(example, doubt=not share.gone) for example in share.list_examples())
-    cells = (
-        draw_number(share.gone)
-        + draw_number(share.changed, " minor")
-        + draw_number(share.unsure)
-        + draw_number(share.documents, " minor")
-    )
+    hits = share.gone + share.changed
+    cells = _draw_number(hits) + _draw_number(share.unsure) + _draw_number(share.documents, " minor")
     return (
         f'<tr><th scope="row" aria-label="{escape(rule)}"><div class="ruled"><div>{name}'
         f'<span class="about" dir="auto">{escape(what[:1].upper() + what[1:])}</span></div>'

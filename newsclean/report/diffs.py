@@ -53,7 +53,8 @@ def make_example(edit: Edit) -> Example:
 
 def _cut_example(pieces: Pieces) -> Pieces:
     if pieces and len(pieces[0]) > _LEAD:
-        pieces = [f"…{pieces[0][-_LEAD:]}", *pieces[1:]]
+        lead = pieces[0][-_LEAD:]
+        pieces = [f"… {lead.partition(' ')[2] or lead}", *pieces[1:]]
     return _cut_pieces(pieces, _LONGEST_EXAMPLE)
 
 
@@ -113,4 +114,5 @@ def _count_lines(row: Row | Fold) -> int:
 
 
 def _make_note(edit: Edit) -> Note:
-    return [show_controls(edit.rule), show_controls(edit.reason), edit.confidence]
+    reason = show_controls(edit.reason)
+    return [show_controls(edit.rule), reason[:1].upper() + reason[1:], edit.confidence]

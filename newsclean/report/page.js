@@ -2,7 +2,6 @@
 // The script of the report. It writes texts as texts, never as markup: what an article says stays what it says.
 (() => {
   const PAGE = 50; // documents in the table at a time
-  const RULES = 25; // rules that are shown at first
   const RUN = 8; // lines in a row that are shown although they went by the same rule
   const RUN_SHOWN = 4; // of a longer run
   const MARKS = {
@@ -41,7 +40,7 @@
   }
 
   function drawNote([rule, reason, confidence]) {
-    const sure = confidence === 1 ? "" : `, ${Math.floor(confidence * 100)}% sure`;
+    const sure = confidence === 1 ? "" : ` (${Math.floor(confidence * 100)}% sure)`;
     return make("p", { class: "note", dir: "auto" }, make("code", null, rule), ` ${reason}${sure}`);
   }
 
@@ -155,7 +154,8 @@
 
   function listDocuments(words) {
     const order = document.querySelector("input[name=order]:checked").value;
-    listed = documents.filter((entry) => matches(describe(entry), words)).sort(ORDERS[order]);
+    const found = words.length ? documents.filter((entry) => matches(describe(entry), words)) : [...documents];
+    listed = found.sort(ORDERS[order]);
     first = 0;
     drawTable();
   }
@@ -192,22 +192,25 @@
   }
 
   const rules = [...document.querySelectorAll("#rules tbody tr")].map((row) => ({ row, found: fold(row.textContent) }));
-  let allRules = false;
 
   function listRules(words) {
+    const section = find("rules");
+    if (!section) return 0;
     let shown = 0;
     for (const rule of rules) {
       const found = matches(rule.found, words);
       shown += found;
-      rule.row.hidden = !found || (!words.length && !allRules && shown > RULES);
+      rule.row.hidden = !found;
     }
-    find("all-rules").hidden = allRules || words.length > 0 || rules.length <= RULES;
-    find("rules").hidden = !shown;
+    section.hidden = !shown;
+    for (const rest of section.querySelectorAll("details")) rest.open = words.length > 0;
     return shown;
   }
 
+  const listWords = () => fold(find("search").value).split(/\s+/).filter(Boolean);
+
   function search() {
-    const words = fold(find("search").value).split(/\s+/).filter(Boolean);
+    const words = listWords();
     find("overview").hidden = words.length > 0;
     const shown = listRules(words);
     listDocuments(words);
@@ -220,12 +223,19 @@
 
   // Names that are found by a click, languages by their names, and colours
 
+  const languages = new Map();
+
   function tellLanguage(code) {
-    try {
-      return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
-    } catch {
-      return code; // it is none, or the browser is old
+    if (!languages.has(code)) {
+      let name = code;
+      try {
+        name = new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+      } catch {
+        // It is the code of no language.
+      }
+      languages.set(code, name);
     }
+    return languages.get(code);
   }
 
   function readyNames() {
@@ -271,13 +281,9 @@
   readyScheme();
   readyKeys();
   find("search").addEventListener("input", search);
-  for (const order of document.querySelectorAll("input[name=order]")) order.addEventListener("change", search);
+  for (const order of document.querySelectorAll("input[name=order]")) order.addEventListener("change", () => listDocuments(listWords()));
   find("previous").addEventListener("click", () => turn(-PAGE));
   find("next").addEventListener("click", () => turn(PAGE));
-  find("all-rules").addEventListener("click", () => {
-    allRules = true;
-    search();
-  });
   for (const id of ["tools", "orders"]) find(id).hidden = false;
   search();
 })();
