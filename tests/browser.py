@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,10 @@ _FLAGS = (
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),  # root has no sandbox
+)
+# Chromium reads from the descriptor 3 and writes to 4.
+_PLUG_IN = (
+    "import os, sys; [os.dup2(int(sys.argv[end]), end + 2) for end in (1, 2)]; os.execv(sys.argv[3], sys.argv[3:])"
 )
 _KEYS = {"Enter": ("\r", 13), "Tab": ("", 9), "Escape": ("", 27), "/": ("/", 191), " ": (" ", 32)}
 
@@ -126,18 +131,17 @@ def start_browser() -> Iterator[Browser]:
     """Start a browser with nothing in its profile, and end it."""
     to_browser, writing = os.pipe()
     reading, from_browser = os.pipe()
+    ends = (to_browser, from_browser)
     with tempfile.TemporaryDirectory(prefix="newsclean-browser-", ignore_cleanup_errors=True) as profile:
-        # Chromium reads from the descriptor 3 and writes to 4, and a shell puts them there.
-        command = f'exec "$0" "$@" 3<&{to_browser} 4>&{from_browser}'
         process = subprocess.Popen(
-            ["/bin/sh", "-c", command, CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"],
-            pass_fds=(to_browser, from_browser),
+            [sys.executable, "-c", _PLUG_IN, *map(str, ends), CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"],
+            pass_fds=ends,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(to_browser)
-        os.close(from_browser)
+        for end in ends:
+            os.close(end)
         try:
             yield Browser(reading, writing)
         finally:

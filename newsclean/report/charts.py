@@ -29,12 +29,16 @@ def draw_sums(totals: Totals) -> str:
         ("Lines that went", f"{whole.gone:,}", f"{_share(whole.gone, totals.lines)} of {count(totals.lines, 'line')}"),
         ("Text that went", _share(totals.lost, totals.read), f"of {totals.read:,} characters"),
         ("Lines that changed", f"{whole.changed:,}", "repaired, shortened or joined"),
-        ("Lines in doubt", f"{whole.unsure:,}", f"in {count(totals.doubtful, 'document')}, left as they were"),
+        ("Lines in doubt", f"{whole.unsure:,}", _tell_doubts(totals.doubtful)),
     ]
     if totals.failed:
         sums.append(("Failures", f"{totals.failed:,}", "could not be read; see the end of the page"))
     drawn = "".join(f"<div><dt>{name}</dt><dd>{figure}</dd><dd>{more}</dd></div>\n" for name, figure, more in sums)
     return f'<dl class="sums">\n{drawn}</dl>\n'
+
+
+def _tell_doubts(documents: int) -> str:
+    return f"in {count(documents, 'document')}, left as they were" if documents else "nothing was in doubt"
 
 
 def _share(part: int, whole: int) -> str:
@@ -51,14 +55,14 @@ def count(number: int, noun: str) -> str:
 
 
 def draw_charts(totals: Totals) -> str:
-    """Draw what was removed and changed, by kind, language and site."""
+    """Draw what went and what changed, by kind, language and site."""
     whats = _describe_kinds(totals.rules)
-    kinds = _sort(totals.kinds)
+    kinds = [(kind, share) for kind, share in _sort(totals.kinds) if share.gone or share.changed]
     languages, sites = _sort(totals.languages), _sort(totals.sites)
     bars = [(_name_kind(kind, whats[kind]), share) for kind, share in kinds]
     chart = _draw_chart("Kind", bars) if bars else '<p class="notice">Nothing went, and nothing changed.</p>\n'
     return (
-        f"<h2>What went</h2>\n{_KEY}<h3>By kind</h3>\n{chart}"
+        f"<h2>What went, and what changed</h2>\n{_KEY}<h3>By kind</h3>\n{chart}"
         '<div class="pair">\n'
         f"<div><h3>By language</h3>\n{_draw_chart('Language', [(_name_language(code), s) for code, s in languages])}"
         f"</div>\n<div><h3>By site</h3>\n{_draw_chart('Site', [(_name_site(site), s) for site, s in sites])}</div>\n"

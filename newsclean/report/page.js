@@ -98,7 +98,13 @@
 
   function drawDiff(entry) {
     const head = make("tr", { class: "unseen" }, ...["Line", "Mark", "Text, rule and reason"].map((name) => make("th", { scope: "col" }, name)));
-    return make("table", { class: "diff", "aria-label": `What changes in ${entry.name}` }, make("thead", null, head), make("tbody", null, ...drawRows(entry.diff)));
+    return make(
+      "table",
+      { class: "diff", "aria-label": `What changes in ${entry.name}` },
+      make("colgroup", null, make("col", { class: "place" }), make("col", { class: "mark" }), make("col")),
+      make("thead", null, head),
+      make("tbody", null, ...drawRows(entry.diff)),
+    );
   }
 
   // The table of documents

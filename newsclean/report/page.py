@@ -55,13 +55,11 @@ def _explain_details(totals: Totals, details: int) -> str:
     """Say which documents can be opened, and which are in the table."""
     if not details:
         return "Nothing went from the documents, and nothing is in doubt." if totals.rows else "No documents were read."
-    if details == totals.noted:
-        return "Each document that something happened to can be opened, and so can each one in doubt."
-    listed = f" The table has the first {LISTED:,} and these." if totals.all.documents > LISTED else ""
-    return (
-        f"The {details:,} documents that lost most or have most doubts can be opened; "
-        f"of the others there are the figures.{listed}"
-    )
+    told = "Each document that something happened to can be opened, and so can each one in doubt."
+    if details < totals.noted:
+        told = f"The {details:,} documents that lost most or have most doubts can be opened; the others have figures."
+    listed = totals.all.documents > LISTED
+    return f"{told} The table has the first {LISTED:,} documents, and these." if listed else told
 
 
 def _make_data(rows: Sequence[Row], details: Mapping[int, Outcome]) -> dict[str, Any]:
