@@ -59,14 +59,12 @@ def draw_charts(totals: Totals) -> str:
     whats = _describe_kinds(totals.rules)
     kinds = [(kind, share) for kind, share in _sort(totals.kinds) if share.gone or share.changed]
     languages, sites = _sort(totals.languages), _sort(totals.sites)
-    bars = [(_name_kind(kind, whats[kind]), share) for kind, share in kinds]
-    chart = _draw_chart("Kind", bars) if bars else '<p class="notice">Nothing went, and nothing changed.</p>\n'
+    by_kind = _draw_chart("kind", [(_name_kind(kind, whats[kind]), share) for kind, share in kinds])
+    by_language = _draw_chart("language", [(_name_language(code), share) for code, share in languages])
+    by_site = _draw_chart("site", [(_name_site(site), share) for site, share in sites])
     return (
-        f"<h2>What went, and what changed</h2>\n{_KEY}<h3>By kind</h3>\n{chart}"
-        '<div class="pair">\n'
-        f"<div><h3>By language</h3>\n{_draw_chart('Language', [(_name_language(code), s) for code, s in languages])}"
-        f"</div>\n<div><h3>By site</h3>\n{_draw_chart('Site', [(_name_site(site), s) for site, s in sites])}</div>\n"
-        "</div>\n"
+        f"<h2>What went, and what changed</h2>\n{_KEY}{by_kind}"
+        f'<div class="pair">\n<div>{by_language}</div>\n<div>{by_site}</div>\n</div>\n'
     )
 
 
@@ -98,21 +96,24 @@ def _name_site(site: str) -> str:
     return f'<span data-find="{escape(site)}">{escape(site)}</span>' if site else "Not told"
 
 
-def _draw_chart(heading: str, bars: Sequence[tuple[str, Share]]) -> str:
-    """Draw bars as a table, the first at once and the others to be opened."""
-    most = max([share.gone + share.changed for _, share in bars], default=0)
+def _draw_chart(what: str, bars: Sequence[tuple[str, Share]]) -> str:
+    """Draw bars as a table under a heading, the first at once and the others to be opened."""
+    heading = f'<h3 id="by-{what}">By {what}</h3>\n'
+    if not bars:
+        return f'{heading}<p class="notice">Nothing went, and nothing changed.</p>\n'
+    most = max(share.gone + share.changed for _, share in bars)
     drawn = [_draw_bar(name, share, most) for name, share in bars[:_MOST_BARS]]
-    table = _draw_bars(heading, drawn[:_BARS])
+    table = heading + _draw_bars(what, drawn[:_BARS])
     if len(bars) <= _BARS:
         return table
     left = f'<p class="hint">{len(bars) - _MOST_BARS:,} more are left out.</p>\n' if len(bars) > _MOST_BARS else ""
-    rest = _draw_bars(heading, drawn[_BARS:])
+    rest = _draw_bars(what, drawn[_BARS:])
     return f'{table}<details class="more"><summary>{len(bars) - _BARS:,} more</summary>\n{rest}{left}</details>\n'
 
 
-def _draw_bars(heading: str, rows: Iterable[str]) -> str:
-    head = _draw_head(heading, ("Went", ""), ("Changed", ""), ("Documents", " minor"))
-    return f'<table class="chart">\n{head}<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
+def _draw_bars(what: str, rows: Iterable[str]) -> str:
+    head = _draw_head(what.capitalize(), ("Went", ""), ("Changed", ""), ("Documents", " minor"))
+    return f'<table class="chart" aria-labelledby="by-{what}">\n{head}<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
 
 
 def _draw_head(first: str, *numbers: tuple[str, str]) -> str:

@@ -149,11 +149,12 @@
     else row.nextElementSibling.remove();
   }
 
+  const names = new Intl.Collator("en", { numeric: true });
   const ORDERS = {
     lost: (one, other) => other.lost - one.lost,
     unsure: (one, other) => other.unsure - one.unsure,
     share: (one, other) => share(other) - share(one),
-    name: (one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0),
+    name: (one, other) => names.compare(one.name, other.name),
   };
   let listed = documents;
   let first = 0;
