@@ -46,8 +46,9 @@ format: $(READY)  ## Put the code into its format
 index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 	$(RUN) -m newsclean.indexing
 
-pictures: $(READY)  ## Draw docs/diff.svg anew
+pictures: $(READY)  ## Draw docs/diff.svg anew, and the pictures of a report, for which it needs Chromium
 	$(RUN) docs/pictures.py
+	$(RUN) docs/picture_report.py
 
 bench: $(READY)  ## Measure speed and quality
 	$(RUN) bench/speed.py

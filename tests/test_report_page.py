@@ -1,12 +1,14 @@
 """The page of a report in a real browser: it opens, searches and expands, in any light and at any width."""
 
 import json
+import runpy
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import CHROMIUM, Browser, start_browser
+from conftest import ROOT
 from test_report import HOSTILE, make_hostile, report, write_rows
 
 from newsclean import clean
@@ -235,6 +237,13 @@ def test_the_keyboard_comes_to_the_documents_first(page: Browser) -> None:
     page.press("Enter")
     page.press("Tab")
     assert page.run("document.activeElement.name") == "order"
+
+
+def test_the_pictures_show_the_page_that_newsclean_makes() -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "picture_report.py"))
+    digest = script["digest_page"](script["make_page"]())
+    signed = {path.name: script["read_signature"](path.read_bytes()) for path in script["PICTURES"]}
+    assert signed == dict.fromkeys(("report.png", "report-diff.png"), digest), "run: make pictures"
 
 
 def test_many_documents_are_open_in_time(tmp_path: Path) -> None:
