@@ -20,7 +20,8 @@ from newsclean.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = (ROOT / "docs" / "report.png", ROOT / "docs" / "report-diff.png")
-WIDTH, HEIGHT, SCALE = 1100, 900, 2
+WIDTH, SCALE = 1100, 1.5
+HEIGHTS = (900, 1230)
 
 _SIGNATURE = 8  # bytes at the beginning of a PNG, and of its first chunk the rest
 _HEADER = 25
@@ -62,10 +63,11 @@ def draw() -> None:
     with tempfile.TemporaryDirectory() as folder, driver["start_browser"]() as browser:
         path = Path(folder) / "report.html"
         path.write_bytes(page)
-        browser.resize(WIDTH, HEIGHT, SCALE)
+        browser.resize(WIDTH, HEIGHTS[0], SCALE)
         browser.prefer("light")
         browser.open(path)
         PICTURES[0].write_bytes(sign(browser.draw(), digest_page(page)))
+        browser.resize(WIDTH, HEIGHTS[1], SCALE)
         browser.prefer("dark")
         browser.run("document.querySelector('[value=unsure]').click()")
         browser.run("document.querySelector('#rows .open').click()")

@@ -19,7 +19,7 @@ DETAILED = 200
 LISTED = 100_000
 """How many documents are kept as rows of a table."""
 
-FAILURES = 100
+FAILURES = 1_000
 """How many failures are told one by one."""
 
 
