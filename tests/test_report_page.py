@@ -190,12 +190,10 @@ def test_the_page_fits_a_phone(page: Browser) -> None:
     page.resize(360, 740)
     page.run("document.querySelector('#rows .open').click()")
     assert page.run("document.documentElement.scrollWidth") == 360
-    assert (
-        page.run(
-            "Math.min(...[...document.querySelectorAll('.tools button, .orders span')].map((e) => e.offsetHeight))"
-        )
-        > 30
-    )
+    widths = "[...document.querySelectorAll('#rows > tr > th, #rows .line')].map((each) => each.offsetWidth)"
+    assert min(page.run(widths)) > 120
+    heights = "[...document.querySelectorAll('.tools button, .orders span')].map((each) => each.offsetHeight)"
+    assert min(page.run(heights)) > 30
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
