@@ -44,23 +44,29 @@
     return make("p", { class: "note", dir: "auto" }, make("code", null, rule), ` ${reason}${sure}`);
   }
 
+  /** Make a row of a diff: the number of its line, its mark, and what stands beside them. */
+  function makeRow(kind, number, sign, ...content) {
+    return make(
+      "tr",
+      { class: kind },
+      make("th", { scope: "row", class: "place" }, number),
+      make("td", { class: "mark" }, ...sign),
+      make("td", null, ...content),
+    );
+  }
+
   function drawLeftOut(mark, number) {
-    const lines = number === 1 ? "1 line" : `${count(number)} lines`;
-    const says = mark === "fold" ? (number === 1 ? `${lines} stays` : `${lines} stay`) : `${lines} more, too many to show here`;
-    return make("tr", { class: "left-out" }, make("td", { class: "place" }), make("td", { class: "mark" }, "⋮"), make("td", null, says));
+    const stay = number === 1 ? "1 line stays" : `${count(number)} lines stay`;
+    return makeRow("left-out", "", "⋮", mark === "fold" ? stay : `${count(number)} more lines, too many to show`);
   }
 
   function drawRow([mark, number, pieces, notes]) {
     if (mark === "fold" || mark === "cut") return drawLeftOut(mark, number);
     const [kind, sign, says] = MARKS[mark];
+    const signs = [make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, says)];
     const text = make("p", { dir: "auto" }, ...(kind === "stays" && !pieces[0] ? [" "] : drawPieces(pieces)));
-    return make(
-      "tr",
-      { class: kind },
-      make("th", { scope: "row", class: "place" }, mark === "+" ? "" : String(number)),
-      make("td", { class: "mark" }, make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, says)),
-      make("td", null, make("div", { class: "line" }, text, make("div", null, ...notes.map(drawNote)))),
-    );
+    const line = make("div", { class: "line" }, text, make("div", null, ...notes.map(drawNote)));
+    return makeRow(kind, mark === "+" ? "" : String(number), signs, line);
   }
 
   /** Draw rows. Of many lines in a row that went by one rule the first are shown, and the others by a click. */
@@ -78,15 +84,17 @@
 
   /** Find the end of the lines from a place on that went by the same rule. */
   function findEnd(rows, place) {
-    const rule = ([mark, , , notes]) => (mark === "-" ? notes.at(-1)[0] : "");
+    const rule = (at) => (rows[at]?.[0] === "-" && rows[at + 1]?.[0] !== "+" ? rows[at][3].at(-1)[0] : "");
     let end = place + 1;
-    if (rule(rows[place])) while (end < rows.length && rule(rows[end]) === rule(rows[place])) end += 1;
+    while (rule(place) && rule(end) === rule(place)) end += 1;
     return end;
   }
 
   function drawMore(rows) {
-    const button = make("button", { type: "button", class: "find" }, `${count(rows.length)} more lines that went by ${rows[0][3].at(-1)[0]}`);
-    const more = make("tr", { class: "goes" }, make("td", { class: "place" }), make("td", { class: "mark" }, "⋮"), make("td", null, button));
+    const rule = rows[0][3].at(-1)[0];
+    const says = `${count(rows.length)} more lines went by ${rule}`;
+    const button = make("button", { type: "button", class: "find" }, says);
+    const more = makeRow("goes", "", "⋮", button);
     button.addEventListener("click", () => {
       const drawn = rows.map(drawRow);
       more.replaceWith(...drawn);
@@ -97,12 +105,12 @@
   }
 
   function drawDiff(entry) {
-    const head = make("tr", { class: "unseen" }, ...["Line", "Mark", "Text, rule and reason"].map((name) => make("th", { scope: "col" }, name)));
+    const heads = ["Line", "Mark", "Text, rule and reason"].map((name) => make("th", { scope: "col" }, name));
     return make(
       "table",
       { class: "diff", "aria-label": `What changes in ${entry.name}` },
       make("colgroup", null, make("col", { class: "place" }), make("col", { class: "mark" }), make("col")),
-      make("thead", null, head),
+      make("thead", null, make("tr", { class: "unseen" }, ...heads)),
       make("tbody", null, ...drawRows(entry.diff)),
     );
   }
@@ -118,7 +126,7 @@
   }
 
   function drawName(entry) {
-    const known = [entry.title, entry.site, entry.language && tellLanguage(entry.language)].filter(Boolean).join(" · ");
+    const known = [entry.title, entry.site, tellLanguage(entry.language)].filter(Boolean).join(" · ");
     const name = entry.diff
       ? make("button", { type: "button", class: "open", "aria-expanded": "false" }, make("bdi", null, entry.name))
       : make("span", { class: "closed" }, make("bdi", null, entry.name));
@@ -192,13 +200,14 @@
   function describe(entry) {
     if (entry.found === undefined) {
       const texts = (entry.diff ?? []).filter((row) => Array.isArray(row[2])).map((row) => row[2].join(""));
-      const known = [entry.name, entry.title, entry.site, entry.language, entry.language && tellLanguage(entry.language)];
+      const known = [entry.name, entry.title, entry.site, entry.language, tellLanguage(entry.language)];
       entry.found = fold([...known, ...entry.rules.map((rule) => data.rules[rule]), ...texts].join("\n"));
     }
     return entry.found;
   }
 
-  const rules = [...document.querySelectorAll("#rules tbody tr")].map((row) => ({ row, found: fold(row.textContent) }));
+  const rows = [...document.querySelectorAll("#rules tbody tr")];
+  const rules = rows.map((row) => ({ row, found: fold(row.textContent) }));
 
   function listRules(words) {
     const section = find("rules");
@@ -230,7 +239,7 @@
 
   // Names that are found by a click, languages by their names, and colours
 
-  const languages = new Map();
+  const languages = new Map([["", ""]]);
 
   function tellLanguage(code) {
     if (!languages.has(code)) {
@@ -246,7 +255,9 @@
   }
 
   function readyNames() {
-    for (const name of document.querySelectorAll("[data-language]")) name.textContent = tellLanguage(name.dataset.language);
+    for (const name of document.querySelectorAll("[data-language]")) {
+      name.textContent = name.dataset.find = tellLanguage(name.dataset.language);
+    }
     for (const name of document.querySelectorAll("[data-find]")) {
       const button = make("button", { type: "button", class: "find", title: "Find the documents" }, ...name.childNodes);
       button.addEventListener("click", () => {
@@ -260,20 +271,22 @@
 
   function readyScheme() {
     const root = document.documentElement;
-    const dark = () => getComputedStyle(root).colorScheme === "dark" || (!root.dataset.scheme && matchMedia("(prefers-color-scheme: dark)").matches);
+    const night = matchMedia("(prefers-color-scheme: dark)");
+    const dark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : night.matches);
     const label = () => (find("scheme").textContent = dark() ? "Light" : "Dark");
     find("scheme").addEventListener("click", () => {
       root.dataset.scheme = dark() ? "light" : "dark";
       label();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
+    night.addEventListener("change", label);
     label();
   }
 
   function readyKeys() {
     document.addEventListener("keydown", (event) => {
       const box = find("search");
-      if (event.key === "/" && document.activeElement !== box && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (event.key === "/" && plain && document.activeElement !== box) {
         event.preventDefault();
         box.focus();
         box.select();
@@ -288,7 +301,7 @@
   readyScheme();
   readyKeys();
   find("search").addEventListener("input", search);
-  for (const order of document.querySelectorAll("input[name=order]")) order.addEventListener("change", () => listDocuments(listWords()));
+  find("orders").addEventListener("change", () => listDocuments(listWords()));
   find("previous").addEventListener("click", () => turn(-PAGE));
   find("next").addEventListener("click", () => turn(PAGE));
   for (const id of ["tools", "orders"]) find(id).hidden = false;
