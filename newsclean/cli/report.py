@@ -140,5 +140,5 @@ def _name(inputs: tuple[str, ...]) -> str:
     """Name what is reported, for a person."""
     if inputs in ((), (STANDARD_INPUT,)):
         return "standard input"
-    first = os.path.basename(inputs[0].rstrip(os.sep)) or inputs[0]
+    first = os.path.basename(os.path.abspath(inputs[0])) or inputs[0]
     return f"{first} and {len(inputs) - 1:,} more" if len(inputs) > 1 else first

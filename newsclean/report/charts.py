@@ -20,14 +20,12 @@ _WRITTEN = "boilerplate"  # the filter whose rules say themselves what they find
 def draw_sums(totals: Totals) -> str:
     """Draw the sums over all documents."""
     whole = totals.all
+    untouched = whole.documents - totals.touched
+    gone = _tell_share(whole.gone, totals.lines)
     sums = [
-        (
-            "Documents",
-            f"{whole.documents:,}",
-            f"{totals.touched:,} changed, {whole.documents - totals.touched:,} untouched",
-        ),
-        ("Lines that went", f"{whole.gone:,}", f"{_share(whole.gone, totals.lines)} of {count(totals.lines, 'line')}"),
-        ("Text that went", _share(totals.lost, totals.read), f"of {totals.read:,} characters"),
+        ("Documents", f"{whole.documents:,}", f"{totals.touched:,} changed, {untouched:,} untouched"),
+        ("Lines that went", f"{whole.gone:,}", f"{gone} of {count(totals.lines, 'line')}"),
+        ("Text that went", _tell_share(totals.lost, totals.read), f"of {totals.read:,} characters"),
         ("Lines that changed", f"{whole.changed:,}", "repaired, shortened or joined"),
         ("Lines in doubt", f"{whole.unsure:,}", _tell_doubts(totals.doubtful)),
     ]
@@ -41,7 +39,7 @@ def _tell_doubts(documents: int) -> str:
     return f"in {count(documents, 'document')}, left as they were" if documents else "nothing was in doubt"
 
 
-def _share(part: int, whole: int) -> str:
+def _tell_share(part: int, whole: int) -> str:
     return f"{part / whole if whole else 0:.1%}"
 
 
