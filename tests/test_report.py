@@ -223,6 +223,16 @@ def test_a_table_that_was_cleaned_is_not_taken_for_one_with_nothing_to_remove(tm
     assert any(text.startswith("it was cleaned before") for text in page.texts)
 
 
+@pytest.mark.parametrize("name", ["record", "records.json"])
+def test_records_are_not_taken_for_an_article_by_their_names(tmp_path: Path, name: str) -> None:
+    written, _ = run("--json", *[write(tmp_path / each, ARTICLE) for each in ("a.txt", "b.txt")])
+    page = report(write(tmp_path / name, written))
+    assert any(text.startswith("it holds records") for text in page.texts)
+    assert list(page.list_documents()) == []
+    one = write(tmp_path / "one.json", written.partition(b"\n")[0])
+    assert [document["gone"] for document in report(one).list_documents()] == [1]
+
+
 def test_nothing_is_written_over_that_nobody_gave_up(tmp_path: Path) -> None:
     source, page = write(tmp_path / "a.txt", ARTICLE), tmp_path / "page.html"
     run("report", source, "-o", page)

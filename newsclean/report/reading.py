@@ -70,6 +70,8 @@ class Reading(NamedTuple):
     def _read_text(self, source: Source) -> Result:
         data, _ = read_file(source)
         site = self.site or source.site
+        if _holds_records(source, data):
+            raise RowError("it holds records, one a line; name it .jsonl, or say --jsonl")
         if source.form == "json":
             return self._read_row(JsonRows().read(data), site, source.name)
         return self.cleaner(Document.from_text(decode(data, self.encoding).text, site=site, id=source.name))
@@ -83,6 +85,17 @@ class Reading(NamedTuple):
         if _has_edits(row):
             raise RowError("it was cleaned before, and a table does not tell of what; report JSON lines, or its source")
         return self.cleaner(_add_language(make_document(row, self.fields, site, name), row))
+
+
+def _holds_records(source: Source, data: bytes) -> bool:
+    """Tell whether a file has lines of records, and a name that says otherwise."""
+    first, _, rest = data.lstrip().partition(b"\n")
+    if not first.startswith(b"{") or (source.form == "json" and not rest.lstrip().startswith(b"{")):
+        return False
+    try:
+        return _is_record(JsonRows().read(first))
+    except RowError:
+        return False
 
 
 def _is_record(row: Mapping[str, Any]) -> bool:
