@@ -248,7 +248,7 @@ def test_the_pictures_show_the_page_that_newsclean_makes() -> None:
 def test_many_documents_are_open_in_time(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(write_page(make_totals(MANY), "many"))
-    taken = []
+    taken: list[float] = []
     while len(taken) < TRIES and min(taken, default=SECONDS) >= SECONDS:
         with start_browser() as fresh:
             start = time.monotonic()
