@@ -113,6 +113,7 @@ def test_a_document_is_opened_and_closed_from_the_keyboard(page: Browser) -> Non
 def test_long_runs_of_lines_that_went_by_one_rule_are_opened_by_a_click(browser: Browser, tmp_path: Path) -> None:
     edit = {"after": None, "rule": "my.wall", "reason": "a wall", "confidence": 1, "end": "\n"}
     edits = [{"line": number, "before": f"Wall {number}", **edit} for number in range(2, 18)]
+    edits[6] |= {"before": "", "rule": "spacing.blank"}
     known: dict[str, object] = {"text": "Rain.\n", "source": {"lines": 17, "unit": "line"}, "newsclean": "1"}
     rows = write_rows(tmp_path / "a.jsonl", {**known, "edits": edits, "unsure": []})
     browser.open(write_report(rows))

@@ -47,7 +47,7 @@ def make_diff(result: Result) -> list[DiffRow]:
 def make_example(edit: Edit) -> Example:
     """Make an example of what a rule does, with as much of the line as shows it."""
     if edit.after is None:
-        return [_cut_pieces([show_controls(edit.before)], _LONGEST_EXAMPLE)]
+        return [_cut_pieces([show_controls(edit.before.strip())], _LONGEST_EXAMPLE)]
     return [_cut_example(_show_pieces(marked)) for marked in mark_changes(edit.before, edit.after)]
 
 

@@ -76,22 +76,23 @@
       const end = findEnd(rows, place);
       const shown = end - place > RUN ? place + RUN_SHOWN : end;
       drawn.push(...rows.slice(place, shown).map(drawRow));
-      if (shown < end) drawn.push(drawMore(rows.slice(shown, end)));
+      if (shown < end) drawn.push(drawMore(rows.slice(shown, end), rows[place][3].at(-1)[0]));
       place = end;
     }
     return drawn;
   }
 
-  /** Find the end of the lines from a place on that went by the same rule. */
+  /** Find the end of the lines from a place on that went by the same rule, with the blank lines among them. */
   function findEnd(rows, place) {
-    const rule = (at) => (rows[at]?.[0] === "-" && rows[at + 1]?.[0] !== "+" ? rows[at][3].at(-1)[0] : "");
+    const went = (at) => rows[at]?.[0] === "-" && rows[at + 1]?.[0] !== "+";
+    const rule = (at) => rows[at][3].at(-1)[0];
+    const blank = (at) => !rows[at][2].join("").trim();
     let end = place + 1;
-    while (rule(place) && rule(end) === rule(place)) end += 1;
+    while (went(place) && went(end) && (rule(end) === rule(place) || blank(end))) end += 1;
     return end;
   }
 
-  function drawMore(rows) {
-    const rule = rows[0][3].at(-1)[0];
+  function drawMore(rows, rule) {
     const says = `${count(rows.length)} more lines went by ${rule}`;
     const button = make("button", { type: "button", class: "find" }, says);
     const more = makeRow("goes", "", "⋮", button);
