@@ -83,18 +83,32 @@ def test_examples_come_from_several_documents_and_are_not_alike() -> None:
     assert (share.gone, share.documents) == (3, 3)
 
 
-def make_result(lines: list[str]) -> Result:
+def make_result(lines: list[str], kept: tuple[int, ...] = ()) -> Result:
+    """Give the result of taking all lines out but for some."""
     document = Document.from_text("".join(f"{line}\n" for line in lines))
-    edits = tuple(Edit(line.number, line.text, None, "mine.rule", "a reason") for line in document.lines)
-    return Result(document, "", edits, ())
+    gone = [line for line in document.lines if line.number not in kept]
+    return Result(document, "", tuple(Edit(line.number, line.text, None, "mine.rule", "a reason") for line in gone), ())
+
+
+def test_long_runs_of_lines_that_went_leave_room_for_the_article() -> None:
+    rows = make_diff(make_result([f"{place} " + "word " * 60 for place in range(1, 501)], kept=(250, 251)))
+    marks = [row[0] for row in rows]
+    assert marks == ["-"] * 40 + ["went"] + [" "] * 2 + ["-"] * 40 + ["went"]
+    assert [row[1] for row in rows if row[0] == "went"] == [209, 209]
 
 
 def test_a_diff_that_nobody_would_read_to_its_end_is_cut() -> None:
-    rows = make_diff(make_result([f"{place} " + "word " * 60 for place in range(5000)]))
-    shown = [row for row in rows if row[0] == "-"]
-    assert sum(len(json.dumps(row)) for row in rows) < 100_000
+    lines = [f"{place} " + "word " * 60 for place in range(1, 5001)]
+    rows = make_diff(make_result(lines, kept=tuple(range(1, 5001, 2))))
+    shown = [row for row in rows if row[0] in ("-", " ")]
+    assert sum(len(json.dumps(row)) for row in rows) < 120_000
     assert rows[-1] == ["cut", 5000 - len(shown)]
-    assert len(shown) > 50
+    assert len(shown) > 100
+
+
+def test_blank_lines_without_end_are_cut() -> None:
+    rows = make_diff(make_result([""] * 5000))
+    assert [row[0] for row in rows] == ["-"] * 40 + ["went"]
 
 
 def test_a_line_that_is_too_long_is_cut() -> None:

@@ -1,14 +1,17 @@
 """The diff of a document as the page draws it: rows as JSON holds them, no more of them than a person will read."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from newsclean.controls import show_controls
 from newsclean.document import Edit, Result
 from newsclean.preview.changes import Piece, mark_changes
 from newsclean.preview.rows import Fold, Row, fold_rows, list_rows
 
-_MOST = 40_000  # characters of a diff; a whole page of a newspaper has half of it
+_MOST = 50_000  # characters of a diff; most whole pages of newspapers have half of it
+_ROW = 20  # characters that each row counts for beside its text
+_LONGEST_RUN = 40  # lines that went, in a diff that is longer than that
 _LONGEST = 3_000  # characters of a row
 _LONGEST_EXAMPLE = 240  # characters of an example, of which so many may stand before what changed
 _LEAD = 60
@@ -28,7 +31,8 @@ Example = list[Pieces]
 DiffRow = list[str | int | Pieces | list[Note]]
 """A mark, the number of the line, its text, and the notes beside it.
 
-With the mark "fold" the number counts lines that stay and are left out, with "cut" those that are too many to show.
+With the mark "fold" the number counts lines that stay and are left out, with "went" lines that went, and with "cut" all
+that is below, which are too many to show.
 """
 
 
@@ -41,7 +45,10 @@ def make_diff(result: Result) -> list[DiffRow]:
     """
     if not (result.edits or result.unsure):
         return []
-    return list(_cut(fold_rows(list_rows(result))))
+    rows: Sequence[_Row] = fold_rows(list_rows(result))
+    if sum(len(row.text) + _ROW for row in rows if isinstance(row, Row)) > _MOST:
+        rows = list(_shorten_runs(rows))
+    return list(_cut(rows))
 
 
 def make_example(edit: Edit) -> Example:
@@ -58,22 +65,46 @@ def _cut_example(pieces: Pieces) -> Pieces:
     return _cut_pieces(pieces, _LONGEST_EXAMPLE)
 
 
-def _cut(rows: Sequence[Row | Fold]) -> Iterator[DiffRow]:
+class _Went(NamedTuple):
+    """Lines that went, and are too many to show."""
+
+    lines: int
+
+
+_Row = Row | Fold | _Went
+
+
+def _shorten_runs(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Leave out what is beyond the first lines of a long run of lines that went, so that the article has room."""
+    for went, group in groupby(rows, key=_went):
+        run = list(group)
+        if went and len(run) > _LONGEST_RUN:
+            yield from run[:_LONGEST_RUN]
+            yield _Went(len(run) - _LONGEST_RUN)
+        else:
+            yield from run
+
+
+def _went(row: _Row) -> bool:
+    return isinstance(row, Row) and row.mark == "-" and row.edits[-1].after is None
+
+
+def _cut(rows: Sequence[_Row]) -> Iterator[DiffRow]:
     """Make rows of a diff, up to so many characters, and count the lines that are left out then."""
     room = _MOST
     for place, (row, partner) in enumerate(zip(rows, _list_partners(rows), strict=True)):
         if room < 0:
             yield ["cut", sum(_count_lines(left) for left in rows[place:])]
             return
-        if isinstance(row, Fold):
-            yield ["fold", row.lines]
-        else:
+        if isinstance(row, Row):
             pieces = _cut_pieces(_mark_row(row, partner), _LONGEST)
-            room -= sum(map(len, pieces))
+            room -= sum(map(len, pieces)) + _ROW
             yield [row.mark, row.number, pieces, [_make_note(edit) for edit in row.edits]]
+        else:
+            yield ["fold" if isinstance(row, Fold) else "went", row.lines]
 
 
-def _list_partners(rows: Sequence[Row | Fold]) -> list[Row | None]:
+def _list_partners(rows: Sequence[_Row]) -> list[Row | None]:
     """List for each row the one that it became, or that it came from."""
     partners: list[Row | None] = [None] * len(rows)
     for place, (row, below) in enumerate(pairwise(rows)):
@@ -109,8 +140,8 @@ def _cut_pieces(pieces: Pieces, most: int) -> Pieces:
     return cut
 
 
-def _count_lines(row: Row | Fold) -> int:
-    return row.lines if isinstance(row, Fold) else int(row.mark != "+")
+def _count_lines(row: _Row) -> int:
+    return int(row.mark != "+") if isinstance(row, Row) else row.lines
 
 
 def _make_note(edit: Edit) -> Note:

@@ -57,11 +57,12 @@
 
   function drawLeftOut(mark, number) {
     const stay = number === 1 ? "1 line stays" : `${count(number)} lines stay`;
-    return makeRow("left-out", "", "⋮", mark === "fold" ? stay : `${count(number)} more lines, too many to show`);
+    const more = `${tell(number, "more line")}${mark === "went" ? " went" : ""}, too many to show`;
+    return makeRow(mark === "went" ? "goes" : "left-out", "", "⋮", mark === "fold" ? stay : more);
   }
 
   function drawRow([mark, number, pieces, notes]) {
-    if (mark === "fold" || mark === "cut") return drawLeftOut(mark, number);
+    if (!MARKS[mark]) return drawLeftOut(mark, number);
     const [kind, sign, says] = MARKS[mark];
     const signs = [make("span", { "aria-hidden": "true" }, sign), make("span", { class: "unseen" }, says)];
     const text = make("p", { dir: "auto" }, ...(kind === "stays" && !pieces[0] ? [" "] : drawPieces(pieces)));
