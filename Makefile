@@ -51,8 +51,9 @@ format: $(READY)  ## Put the code into its format
 index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 	$(RUN) -m newsclean.indexing
 
-pictures: $(READY)  ## Draw the pictures in docs anew
+pictures: $(READY)  ## Draw the pictures in docs anew; those of a report need Chromium
 	$(RUN) docs/pictures.py
+	$(RUN) docs/picture_report.py
 
 bench: $(READY)  ## Measure speed and quality
 	$(call install,bench)
