@@ -1,0 +1,128 @@
+"""Doubts: what a reader should decide on, found in articles in whatever process."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from newsclean.batch.chunks import Chunk, Rows
+from newsclean.batch.counting import Counting
+from newsclean.batch.failures import Failure
+from newsclean.batch.jobs import Done
+from newsclean.batch.tally import Tally
+from newsclean.cleaner import Cleaner
+from newsclean.document import Edit, Result
+from newsclean.fold import fold
+from newsclean.preview.rows import CONTEXT, Row, list_rows
+from newsclean.rules import Pack
+from newsclean.shapes import have_list_marks, split_list_mark
+
+_LONGEST_SHOWN = 1000  # characters of a line beside the one that is asked about
+
+Shown = tuple[str, int, str]
+"""A line of the context: its mark, its number and its text, as in a preview."""
+
+
+class Doubt(NamedTuple):
+    """An edit that a reader should decide on, in its context. `text` is its line as rules see it, on one line.
+
+    `after` is what would be left of the line, or None. `applied` tells that the edit is sure, and made. Of the rows
+    around, the one at `place` is the line itself.
+    """
+
+    rule: str
+    reason: str
+    confidence: float
+    text: str
+    after: str | None
+    applied: bool
+    document: str
+    rows: tuple[Shown, ...]
+    place: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What is asked about once: the rule, and the words of the line."""
+        return self.rule, fold(self.text) or self.text
+
+
+def doubt_all(packs: Sequence[Pack], threshold: float) -> list[Pack]:
+    """Make packs of what learned packs are unsure of, as rules that are too unsure to be applied."""
+    return [
+        Pack(
+            pack.name,
+            site=pack.site,
+            rules=tuple(replace(rule, confidence=min(rule.confidence, threshold) / 2) for rule in pack.unsure),
+        )
+        for pack in packs
+        if pack.articles and pack.unsure
+    ]
+
+
+class Seeking(NamedTuple):
+    """What a process must know to find doubts: how articles are read and cleaned, and which rules are learned."""
+
+    cleaner: Cleaner
+    reading: Counting
+    learned: frozenset[str]
+
+    def do(self, chunk: Chunk) -> Done:
+        """Find the doubts of a chunk, as lines of JSON."""
+        found, failures, count, size = [], [], 0, 0
+        for one in self.reading.read(chunk):
+            if isinstance(one, Failure):
+                failures.append(one)
+                continue
+            count += 1
+            size += sum(len(line.text) + len(line.end) for line in one.lines)
+            found += [json.dumps(doubt).encode() + b"\n" for doubt in find_doubts(self.cleaner(one), self.learned)]
+        tally = Tally(articles=count, read=size, size=chunk.size if isinstance(chunk, Rows) else size)
+        return Done(b"".join(found), (), tally, tuple(failures))
+
+    def leave(self, _chunk: Chunk) -> bytes:
+        """Leave nothing: no data are written."""
+        return b""
+
+    def pack(self, _chunk: Chunk, done: Done) -> Done:
+        """Leave what was found as it is."""
+        return done
+
+
+def find_doubts(result: Result, learned: frozenset[str]) -> Iterator[Doubt]:
+    """Find what is unsure in an article, and what learned rules do to it. What is there twice is found once."""
+    asked = [(edit, False) for edit in result.unsure]
+    asked += [(edit, True) for edit in result.edits if edit.rule in learned]
+    if not asked:
+        return
+    rows = [row for row in list_rows(result) if row.text.strip()]
+    marked = have_list_marks([line.text for line in result.source.lines])
+    seen = set()
+    for edit, applied in asked:
+        doubt = _describe(edit, rows, result.source.id, marked=marked, applied=applied)
+        if doubt and doubt.key not in seen:
+            seen.add(doubt.key)
+            yield doubt
+
+
+def _describe(edit: Edit, rows: Sequence[Row], document: str, *, marked: bool, applied: bool) -> Doubt | None:
+    """Describe an edit with the rows around its line. Give None where the line is blank."""
+    here = next((place for place, row in enumerate(rows) if row.number == edit.line), None)
+    if here is None:
+        return None
+    text = (split_list_mark(edit.before)[1] if marked else "") or edit.before
+    first = max(0, here - CONTEXT)
+    near = [
+        (row.mark, row.number, row.text if place == here else row.text[:_LONGEST_SHOWN])
+        for place, row in enumerate(rows[first : here + CONTEXT + 1], start=first)
+    ]
+    shown = " ".join(text.split())
+    return Doubt(
+        edit.rule, edit.reason, edit.confidence, shown, edit.after, applied, document, tuple(near), here - first
+    )
+
+
+def read_doubts(data: bytes) -> Iterator[Doubt]:
+    """Read doubts from lines of JSON."""
+    for line in data.splitlines():
+        *fields, rows, place = json.loads(line)
+        yield Doubt(*fields, tuple((mark, number, text) for mark, number, text in rows), place)

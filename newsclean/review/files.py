@@ -1,0 +1,85 @@
+"""The file of a review: a pack that a reader may edit, written whole after each answer."""
+
+import os
+import re
+
+from newsclean.batch.storage import sync_folder, write_whole
+from newsclean.learning.writing import write_pack
+from newsclean.rules import Pack, PackError, read_pack
+
+_HEAD = """\
+# Decided in "newsclean review": what goes, what stays, and which rules are off or hold however unsure.
+# Edit it as you like. What is taken out of it is asked about again.
+"""
+_COMMENT = re.compile(
+    r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'|(#[^\n]*)", re.DOTALL
+)
+
+
+class ReviewFileError(ValueError):
+    """A file that a review cannot go on with. The message names it, and says what to do."""
+
+
+class ReviewFile:
+    """The pack that answers are kept in."""
+
+    def __init__(self, path: str) -> None:
+        """Open a file that is there, or is going to be.
+
+        Raises ReviewFileError where it is there, and no review made it; PackError where it is no pack; OSError.
+        """
+        self.path = path
+        self._content = self._read()
+        self.pack = Pack(path)
+        if self._content:
+            _refuse_foreign(path, self._content)
+            self.pack = read_pack(path)
+
+    @property
+    def owner(self) -> str:
+        """What the ids of its rules begin with: its name."""
+        name = os.path.splitext(os.path.basename(self.path))[0]
+        return re.sub(r"[^\w-]+", "-", name).strip("-") or "review"
+
+    def save(self, pack: Pack) -> None:
+        """Write the pack, or take the file away where nothing is decided any more.
+
+        Raises ReviewFileError where something else has changed the file, and OSError where it cannot be written.
+        """
+        if self._read() != self._content:
+            raise ReviewFileError(f"{self.path} was changed meanwhile, and stays as it is; begin the review again")
+        decided = pack.rules or pack.unsure or pack.disable or pack.enable or pack.keeps
+        content = f"{_HEAD}\n{write_pack(pack)}".encode("utf-8", "replace") if decided else b""
+        if content:
+            write_whole(self.path, content)
+        elif self._content:
+            os.remove(self.path)
+        sync_folder(os.path.dirname(self.path))
+        self.pack, self._content = pack, content
+
+    def _read(self) -> bytes:
+        try:
+            with open(self.path, "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return b""
+
+
+def _refuse_foreign(path: str, content: bytes) -> None:
+    """Refuse a file that no review made, and one with comments, which would be lost."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise PackError(f"{path}: not a TOML file: {error}") from error
+    text = text.replace("\r\n", "\n")
+    if not text.startswith(_HEAD.partition("\n")[0]):
+        raise ReviewFileError(
+            f"{path} is a file that no review made, and would be written over; "
+            "name another with -o, and use this one beside it with --pack"
+        )
+    for match in _COMMENT.finditer(text):
+        if match[1] and match[1] not in _HEAD:
+            number = text.count("\n", 0, match.start()) + 1
+            raise ReviewFileError(
+                f"{path}: line {number} is a comment, which would be lost; take it out, or move it to a pack of your own"
+            )
