@@ -67,8 +67,8 @@ class Pack:
     """Rules for a language, a site or a user, and what it says of other rules.
 
     `disable` are ids of rules that are off, and `enable` of rules that hold however unsure they are. `keeps` are lines
-    that stay, whichever rule finds them. `articles` is the number of articles that it was learned from. `unsure` are rules that are off, for a reader of the
-    pack to decide on.
+    that stay, whichever rule finds them. `articles` is the number of articles that it was learned from. `unsure` are
+    rules that are off, for a reader of the pack to decide on.
     """
 
     name: str

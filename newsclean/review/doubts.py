@@ -124,5 +124,5 @@ def _describe(edit: Edit, rows: Sequence[Row], document: str, *, marked: bool, a
 def read_doubts(data: bytes) -> Iterator[Doubt]:
     """Read doubts from lines of JSON."""
     for line in data.splitlines():
-        *fields, rows, place = json.loads(line)
-        yield Doubt(*fields, tuple((mark, number, text) for mark, number, text in rows), place)
+        doubt = Doubt(*json.loads(line))
+        yield doubt._replace(rows=tuple((mark, number, text) for mark, number, text in doubt.rows))

@@ -12,8 +12,10 @@ _HEAD = """\
 # Edit it as you like. What is taken out of it is asked about again.
 """
 _COMMENT = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|' r"'''.*?'''|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'|(#[^\n]*)", re.DOTALL
+    r"""\"{3}(?:\\.|[^\\])*?\"{3} | '{3}.*?'{3} | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | (\#[^\n]*)""",
+    re.DOTALL | re.VERBOSE,
 )
+"""A text in quotes, or a comment, which is the first group."""
 
 
 class ReviewFileError(ValueError):
@@ -81,5 +83,5 @@ def _refuse_foreign(path: str, content: bytes) -> None:
         if match[1] and match[1] not in _HEAD:
             number = text.count("\n", 0, match.start()) + 1
             raise ReviewFileError(
-                f"{path}: line {number} is a comment, which would be lost; take it out, or move it to a pack of your own"
+                f"{path}: line {number} is a comment, which would be lost; take it out, or keep it in another file"
             )

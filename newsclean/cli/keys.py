@@ -1,0 +1,66 @@
+"""Single keys, read from a terminal as they are pressed."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import click
+
+_END = (b"", b"\x04")  # the terminal is gone; Ctrl-D
+_MOST_BYTES = 1024
+
+ReadKey = Callable[[], str]
+"""Waits for a key. Gives its character, or "" for arrows and what was pasted; raises EOFError where none will come."""
+
+
+@contextmanager
+def single_keys() -> Iterator[ReadKey]:
+    """Let keys count as they are pressed, and not be shown. However this ends, the terminal is left as it was.
+
+    Ctrl-C interrupts as always.
+    """
+    if sys.platform == "win32":
+        yield lambda: _take_single(click.getchar())
+        return
+    import termios  # noqa: PLC0415 - Windows has none
+    import tty  # noqa: PLC0415 - as above
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+
+    def restore() -> None:
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+    def read() -> str:
+        tty.setcbreak(terminal, termios.TCSANOW)  # each time, for a shell may have held the program meanwhile
+        data = os.read(terminal, _MOST_BYTES)
+        if data in _END:
+            raise EOFError
+        return _take_single(data.decode("utf-8", "replace"))
+
+    _restore_when_stopped(restore)
+    tty.setcbreak(terminal, termios.TCSADRAIN)
+    try:
+        yield read
+    finally:
+        restore()
+
+
+def _take_single(text: str) -> str:
+    return text if len(text) == 1 else ""
+
+
+def _restore_when_stopped(restore: Callable[[], None]) -> None:
+    """Leave the terminal as it was where the system ends the program, which then dies of the signal."""
+
+    def stop(number: int, _frame: object) -> None:
+        restore()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
