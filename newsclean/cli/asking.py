@@ -51,8 +51,8 @@ class Interview:
 
     def list_open(self) -> list[Question]:
         """List the questions that are not answered."""
-        skipped = {step.question.doubt.key for step in self.steps if step.key == "s"}
-        return [one for one in list_open(self.questions, self.file.pack) if one.doubt.key not in skipped]
+        skipped = {step.question.subject for step in self.steps if step.key == "s"}
+        return [one for one in list_open(self.questions, self.file.pack) if one.subject not in skipped]
 
     def hold(self, read_key: ReadKey) -> None:
         """Ask. Raises ReviewFileError where the pack was changed meanwhile, and OSError where it cannot be written."""
@@ -112,6 +112,6 @@ class Interview:
         told = {"r": "removed", "k": "kept", "a": "always", "n": "never", "s": "skipped"}
         parts = [f"{counts[key]} {name}" for key, name in told.items() if counts[key]]
         left = len(self.list_open())
-        answered = ", ".join(parts) or "nothing answered"
+        parts += [f"{left:,} left"] if left else []
         use = f"; use the answers with --pack {self.file.path}" if counts.keys() - {"s"} else ""
-        return f"{answered}, {left:,} left{use}"
+        return f"{', '.join(parts)}{use}"

@@ -69,7 +69,7 @@ def _draw_rows(console: Console, question: Question) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for place, (mark, number, text) in enumerate(doubt.rows):
         asked = place == doubt.place
         line = Text(_inline(text), f"bold {_STYLES[mark]}".rstrip() if asked else _STYLES[mark] or "dim")

@@ -16,6 +16,11 @@ class Question(NamedTuple):
     articles: int
     words: str
 
+    @property
+    def subject(self) -> str:
+        """What it is about, where nothing is to be decided now: the rule where it is a learned one, else the line."""
+        return self.doubt.rule if self.doubt.applied else self.words or self.doubt.text
+
 
 class Gathering:
     """Doubts as they come in from articles."""
