@@ -1,6 +1,7 @@
 """Single keys, read from a terminal as they are pressed."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import click
 
 _END = (b"", b"\x04")  # the terminal is gone; Ctrl-D
 _MOST_BYTES = 1024
+_OF_ARROWS = re.compile(r"\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Z])?")
 
 ReadKey = Callable[[], str]
 """Waits for a key. Gives its character, or "" for arrows and what was pasted; raises EOFError where none will come."""
@@ -50,7 +52,9 @@ def single_keys() -> Iterator[ReadKey]:
 
 
 def _take_single(text: str) -> str:
-    return text if len(text) == 1 else ""
+    """Give the key among what came at once; "" where several did, as from a paste, or only arrows and their like."""
+    keys = _OF_ARROWS.sub("", text)
+    return keys if len(keys) == 1 else ""
 
 
 def _restore_when_stopped(restore: Callable[[], None]) -> None:
