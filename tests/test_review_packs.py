@@ -40,7 +40,10 @@ def test_a_line_that_is_kept_stays_whatever_finds_it(line: str) -> None:
 
 def test_a_kept_line_is_repaired_and_joined_all_the_same() -> None:
     kept = Pack("mine", keeps=("The cafÃ© by the pier", "The café by the pier"))
-    assert clean(f"{BODY}The  cafÃ© by the pier\u00a0\n{OTHER}", kept) == f"{BODY}The café by the pier\n{OTHER}"
+    assert clean(f"{BODY}The cafÃ© by the pier\u00a0\n{OTHER}", kept) == f"{BODY}The café by the pier\n{OTHER}"
+    broken = "The boat of\nSkell\n, which is old, came back.\nOn\nMonday\n, it sailed again.\n"
+    joined = "The boat of Skell, which is old, came back.\nOn Monday, it sailed again.\n"
+    assert clean(broken, Pack("mine", keeps=("Skell", "Monday"))) == joined
 
 
 def test_a_kept_line_is_no_longer_unsure() -> None:
@@ -105,7 +108,7 @@ def test_the_same_line_is_asked_once_and_the_most_frequent_first() -> None:
 
 def test_a_line_is_shown_between_those_around_it_and_read_again_from_json() -> None:
     doubt = Pack("doubt", rules=(make_rule(BOX, confidence=0.5),))
-    cleaner = Cleaner(packs=[doubt])
+    cleaner = Cleaner(["boilerplate"], packs=[doubt])
     text = f"{BODY}\n{OTHER}\nADVERTISEMENT\n\n{BOX}\n\n{BODY.replace('dawn', 'noon')}"
     [found] = find_doubts(cleaner(Document.from_text(text, id="a.txt")), frozenset())
     assert [(mark, number) for mark, number, _ in found.rows] == [(" ", 3), ("-", 5), ("?", 7), (" ", 9)]
