@@ -26,6 +26,7 @@ from newsclean.review.questions import Gathering, Question
 from newsclean.rules import Pack, PackError
 
 _PER_PROCESS = 2 << 20  # bytes that are worth a process of their own
+_WORTH_WAITING = 1 << 20  # bytes that take long enough for a bar
 
 
 class Options(NamedTuple):
@@ -108,9 +109,9 @@ def _find_questions(asked: Options, file: ReviewFile, learned: Sequence[Pack]) -
     fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
     rules = frozenset(rule.id for pack in learned for rule in pack.rules)
     job = Seeking(_make_cleaner(file, learned), Counting(fields, asked.site, asked.encoding), rules)
-    display = open_display("", quiet=asked.quiet)
-    watch = Watch(display.show_progress, display.show_failure)
     size = walk.measure()
+    display = open_display("", quiet=asked.quiet or size < _WORTH_WAITING)
+    watch = Watch(display.show_progress, display.show_failure)
     gathering, failed = Gathering(), 0
     display.start(size)
     try:

@@ -95,30 +95,32 @@ def find_doubts(result: Result, learned: frozenset[str]) -> Iterator[Doubt]:
     if not asked:
         return
     rows = [row for row in list_rows(result) if row.text.strip()]
+    places = {edit: place for place, row in reversed([*enumerate(rows)]) for edit in row.edits}
     marked = have_list_marks([line.text for line in result.source.lines])
     seen = set()
     for edit, applied in asked:
-        doubt = _describe(edit, rows, result.source.id, marked=marked, applied=applied)
-        if doubt and doubt.key not in seen:
+        if edit not in places:  # its line is blank
+            continue
+        near, place = _look_around(rows, places[edit])
+        text = (split_list_mark(edit.before)[1] if marked else "") or edit.before
+        line = " ".join(text.split())
+        doubt = Doubt(edit.rule, edit.reason, edit.confidence, line, edit.after, applied, result.source.id, near, place)
+        if doubt.key not in seen:
             seen.add(doubt.key)
             yield doubt
 
 
-def _describe(edit: Edit, rows: Sequence[Row], document: str, *, marked: bool, applied: bool) -> Doubt | None:
-    """Describe an edit with the rows around its line. Give None where the line is blank."""
-    here = next((place for place, row in enumerate(rows) if row.number == edit.line), None)
-    if here is None:
-        return None
-    text = (split_list_mark(edit.before)[1] if marked else "") or edit.before
-    first = max(0, here - CONTEXT)
-    near = [
-        (row.mark, row.number, row.text if place == here else row.text[:_LONGEST_SHOWN])
-        for place, row in enumerate(rows[first : here + CONTEXT + 1], start=first)
-    ]
-    shown = " ".join(text.split())
-    return Doubt(
-        edit.rule, edit.reason, edit.confidence, shown, edit.after, applied, document, tuple(near), here - first
-    )
+def _look_around(rows: Sequence[Row], place: int) -> tuple[tuple[Shown, ...], int]:
+    """Give the rows of the lines around one, cut where they are long, and the place of that one among them."""
+    here = rows[place]
+    reach = 2 * CONTEXT + 1  # a line that changes has two rows
+    window = rows[max(0, place - reach) : place + reach + 1]
+    numbers = list(dict.fromkeys(row.number for row in window))
+    middle = numbers.index(here.number)
+    around = numbers[max(0, middle - CONTEXT) : middle + CONTEXT + 1]
+    near = [row for row in window if row.number in around]
+    shown = [(row.mark, row.number, row.text if row is here else row.text[:_LONGEST_SHOWN]) for row in near]
+    return tuple(shown), next(place for place, row in enumerate(near) if row is here)
 
 
 def read_doubts(data: bytes) -> Iterator[Doubt]:
