@@ -93,7 +93,9 @@ def make_environment(environment: dict[str, str]) -> dict[str, str]:
 class Talk:
     """A command that asks for keys at a terminal which is its own, so that Ctrl-C and a hang-up reach it."""
 
-    def __init__(self, *arguments: str | Path, columns: int = 80, rows: int = 40, **environment: str) -> None:
+    def __init__(
+        self, *arguments: str | Path, columns: int = 80, rows: int = 40, cwd: Path | None = None, **environment: str
+    ) -> None:
         self.master, self.terminal = open_terminal(columns, rows)
         self.hung_up = False
         self.modes = termios.tcgetattr(self.terminal)
@@ -104,6 +106,7 @@ class Talk:
             stdout=self.terminal,
             stderr=self.terminal,
             start_new_session=True,
+            cwd=cwd,
             env=make_environment(environment),
         )
         self.last = self._read()

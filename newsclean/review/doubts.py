@@ -11,7 +11,7 @@ from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
-from newsclean.document import Edit, Result
+from newsclean.document import Result
 from newsclean.fold import fold
 from newsclean.preview.rows import CONTEXT, Row, list_rows
 from newsclean.rules import Pack
