@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from newsclean.document import Edit
     from newsclean.rules import Pack
 
-REPAIRS = ("encoding.", "joins.", "spacing.")
-"""How the rules of filters begin that repair a line, and take no words from the article."""
+_REPAIRS = ("encoding.", "joins.", "spacing.")  # rules that take no words from the article
 
 
 class Choices(NamedTuple):
@@ -38,11 +37,11 @@ class Choices(NamedTuple):
 
     def refuse(self, edit: "Edit") -> bool:
         """Tell whether an edit is not wanted, however sure it is."""
-        if kind_of(edit.rule) in self.kinds or edit.rule in self.disabled:
+        if edit.rule in self.disabled or (self.kinds and kind_of(edit.rule) in self.kinds):
             return True
-        return bool(self.lines) and not edit.rule.startswith(REPAIRS) and self.keep_line(edit.before)
+        return bool(self.lines) and not edit.rule.startswith(_REPAIRS) and self._keep_line(edit.before)
 
-    def keep_line(self, text: str) -> bool:
+    def _keep_line(self, text: str) -> bool:
         """Tell whether a line is one that stays, with the list mark before it or without."""
         from newsclean.shapes import split_list_mark  # noqa: PLC0415 - for packs that keep lines only
 

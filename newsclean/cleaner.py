@@ -92,7 +92,7 @@ class Cleaner:
         shown = _show(document)
         reached = 0
         answered: dict[int, Document] = {}
-        choices = self.choices
+        wished = bool(self.choices)
         for position, filter_ in enumerate(self.chain, start=1):
             if position > reach and not edits:
                 break
@@ -101,9 +101,9 @@ class Cleaner:
             answered[id(filter_)] = document
             chosen: dict[int, Edit] = {}
             for edit in _ask(filter_, document, shown):
-                if choices and choices.refuse(edit):
+                if wished and self.choices.refuse(edit):
                     continue
-                if edit.confidence < self.threshold and edit.rule not in choices.enabled:
+                if edit.confidence < self.threshold and edit.rule not in self.choices.enabled:
                     unsure.append(edit)
                 else:
                     chosen.setdefault(edit.line, edit)

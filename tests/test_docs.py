@@ -54,7 +54,7 @@ def hold_review(command: str, folder: Path, expected: list[str]) -> tuple[int, s
     with Talk(*shlex.split(command)[1:], cwd=folder) as talk:
         shown = [talk.last, *(talk.press(key) for key in keys)]
         code = talk.end()
-    lines = COLOUR.sub("", "".join(shown)).replace("\xa0", " ").splitlines()
+    lines = COLOUR.sub("", "".join(shown)).splitlines()
     return code, "\n".join(line.rstrip() for line in lines)
 
 

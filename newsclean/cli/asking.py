@@ -55,7 +55,7 @@ class Interview:
         return [one for one in list_open(self.questions, self.file.pack) if one.subject not in skipped]
 
     def hold(self, read_key: ReadKey) -> None:
-        """Ask. Raises ReviewFileError where the pack was changed meanwhile, and OSError where it cannot be written."""
+        """Ask. Raises ReviewFileError where the pack cannot be written, or was changed meanwhile."""
         while left := self.list_open():
             question = left[0]
             about_rule = sum(other.doubt.rule == question.doubt.rule for other in left)

@@ -22,6 +22,7 @@ KEYS = {
 """Each key, with its name and what it does."""
 
 _STYLES = {" ": "", "-": "red", "+": "green", "?": "yellow"}
+_GAP = "   "
 _NEAR = 2  # rows of the screen for a line beside the one that is asked about
 _LEAST, _OTHER_ROWS = 4, 18  # rows for the line itself at the least; rows of the screen that others need
 
@@ -47,12 +48,19 @@ def draw_question(
         f", {about_rule:,} of them about this rule; this line is in {question.articles:,} ",
         "article" if question.articles == 1 else "articles",
     )
-    yield _draw_keys()
+    yield _draw_keys(console.width)
 
 
-def _draw_keys() -> Text:
-    parts = [Text.assemble((key, "bold"), f"\u00a0{name}") for key, (name, _) in KEYS.items()]
-    return Text("   ").join([*parts, Text.assemble(("?", "bold"), "\u00a0help")])
+def _draw_keys(width: int) -> Text:
+    """Draw the keys with their names, and break no line between the two."""
+    names = {**{key: name for key, (name, _) in KEYS.items()}, "?": "help"}
+    lines = [Text()]
+    for key, name in names.items():
+        part = Text.assemble((key, "bold"), " ", name)
+        if lines[-1] and len(lines[-1]) + len(_GAP) + len(part) > width:
+            lines.append(Text())
+        lines[-1].append(_GAP if lines[-1] else "").append_text(part)
+    return Text("\n").join(lines)
 
 
 def draw_help() -> Table:

@@ -19,7 +19,7 @@ from newsclean.cli.keys import single_keys
 from newsclean.cli.options import chain_options, make_cleaner, read_packs, source_options
 from newsclean.cli.progress import open_display
 from newsclean.cli.screen import open_console
-from newsclean.cli.streams import explain_error, fail, write_text
+from newsclean.cli.streams import fail, write_text
 from newsclean.review.doubts import Seeking, doubt_all, read_doubts
 from newsclean.review.files import ReviewFile, ReviewFileError
 from newsclean.review.questions import Gathering, Question
@@ -86,8 +86,6 @@ def command(cleaner: Cleaner, **options: Any) -> None:  # noqa: ARG001 - it is m
         _hold(Interview(questions, file, open_console(), _tell_where_seen(learned)))
     except (PackError, ReviewFileError) as error:
         fail(str(error))
-    except OSError as error:
-        fail(f"{asked.output}: {explain_error(error)}")
     sys.exit(1 if failed else 0)
 
 

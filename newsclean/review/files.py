@@ -28,9 +28,12 @@ class ReviewFile:
     def __init__(self, path: str) -> None:
         """Open a file that is there, or is going to be.
 
-        Raises ReviewFileError where it is there, and no review made it; PackError where it is no pack; OSError.
+        Raises ReviewFileError where no review can write there, and PackError where it is no pack.
         """
         self.path = path
+        folder = os.path.dirname(path)
+        if not os.path.isdir(folder or "."):
+            raise ReviewFileError(f"{path}: there is no folder {folder}; make it, or name another file with -o")
         self._content = self._read()
         self.pack = Pack(path)
         if self._content:
@@ -46,16 +49,20 @@ class ReviewFile:
     def save(self, pack: Pack) -> None:
         """Write the pack, or take the file away where nothing is decided any more.
 
-        Raises ReviewFileError where something else has changed the file, and OSError where it cannot be written.
+        Raises ReviewFileError where something else has changed the file, or where it cannot be written.
         """
         if self._read() != self._content:
             raise ReviewFileError(f"{self.path} was changed meanwhile, and stays as it is; begin the review again")
         decided = pack.rules or pack.unsure or pack.disable or pack.enable or pack.keeps
         content = f"{_HEAD}\n{write_pack(pack)}".encode("utf-8", "replace") if decided else b""
-        if content:
-            write_whole(self.path, content)
-        elif self._content:
-            os.remove(self.path)
+        try:
+            if content:
+                write_whole(self.path, content)
+            elif self._content:
+                os.remove(self.path)
+        except OSError as error:
+            kept = "; all answers but the last are in it" if self._content else "; name another file with -o"
+            raise ReviewFileError(f"{self.path}: it cannot be written: {error.strerror}{kept}") from error
         sync_folder(os.path.dirname(self.path))
         self.pack, self._content = pack, content
 
@@ -65,6 +72,10 @@ class ReviewFile:
                 return file.read()
         except FileNotFoundError:
             return b""
+        except OSError as error:
+            raise ReviewFileError(
+                f"{self.path}: it cannot be read: {error.strerror}; name another file with -o"
+            ) from error
 
 
 def _refuse_foreign(path: str, content: bytes) -> None:
