@@ -136,6 +136,13 @@ class Talk:
             self.process.send_signal(signal.Signals(number))
         return self.process.wait(_PATIENCE)
 
+    def hold(self) -> str:
+        """Hold the program for a moment, as Ctrl-Z in a shell does, and give what is shown when it goes on."""
+        self.process.send_signal(signal.SIGSTOP)
+        termios.tcsetattr(self.terminal, termios.TCSANOW, self.modes)
+        self.process.send_signal(signal.SIGCONT)
+        return self._read()
+
     def hang_up(self) -> None:
         """Close the terminal, as its window does."""
         os.close(self.master)

@@ -203,6 +203,17 @@ def test_a_review_that_is_stopped_leaves_the_answers_and_the_terminal(folder: Pa
     assert read_pack(folder)["rule"][0]["lines"] == [CHOIR]
 
 
+def test_a_review_that_was_held_shows_its_question_again(folder: Path) -> None:
+    with Talk(*list_arguments(folder)) as talk:
+        asked = talk.press("s")
+        assert asked.endswith(talk.hold().lstrip())
+        assert asked.endswith(talk.press("\x0c").lstrip())
+        talk.press("kq")
+        assert talk.end() == 0
+        assert talk.is_as_before()
+    assert read_pack(folder)["keeps"] == [FRIDAY]
+
+
 def test_arrows_and_what_is_pasted_answer_nothing(folder: Path) -> None:
     with Talk(*list_arguments(folder)) as talk:
         os.write(talk.master, b"\x1b[A")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from newsclean.cli.keys import ReadKey
+from newsclean.cli.keys import REDRAW, ReadKey
 from newsclean.cli.question import KEYS, draw_help, draw_question
 from newsclean.controls import show_controls
 from newsclean.review.answers import AnswerError, Answers
@@ -16,6 +16,7 @@ from newsclean.review.questions import Question, list_open
 from newsclean.rules import Pack
 
 _PROMPT = "> "
+_TAKEN = (*KEYS, "?", REDRAW)
 
 
 class _Step(NamedTuple):
@@ -71,6 +72,8 @@ class Interview:
             self.console.print(KEYS[key][0] if key in KEYS else "", style="bold")
             if key == "q":
                 return False
+            if key == REDRAW:
+                return True
             if key == "?":
                 self.console.print(draw_help())
             elif key == "u" and self.steps:
@@ -84,7 +87,7 @@ class Interview:
 
     def _wait(self, read_key: ReadKey) -> str:
         try:
-            while (key := read_key().lower()) not in KEYS and key != "?":
+            while (key := read_key().lower()) not in _TAKEN:
                 pass
         except EOFError:
             return "q"

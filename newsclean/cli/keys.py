@@ -16,12 +16,19 @@ _OF_ARROWS = re.compile(r"\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Z])?")
 ReadKey = Callable[[], str]
 """Waits for a key. Gives its character, or "" for arrows and what was pasted; raises EOFError where none will come."""
 
+REDRAW = "\x0c"
+"""Ctrl-L; also given where the program goes on after it was held, for the screen shows something else then."""
+
+
+class _HeldError(Exception):
+    """The program was held, as by Ctrl-Z, and goes on."""
+
 
 @contextmanager
 def single_keys() -> Iterator[ReadKey]:
     """Let keys count as they are pressed, and not be shown. However this ends, the terminal is left as it was.
 
-    Ctrl-C interrupts as always.
+    Ctrl-C interrupts as always, and Ctrl-Z holds the program.
     """
     if sys.platform == "win32":
         yield lambda: _take_single(click.getchar())
@@ -31,23 +38,42 @@ def single_keys() -> Iterator[ReadKey]:
 
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
+    waiting = held = False
 
     def restore() -> None:
         with suppress(termios.error):  # the terminal is gone
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
+    def go_on(_number: int, _frame: object) -> None:
+        nonlocal held
+        tty.setcbreak(terminal, termios.TCSADRAIN)  # a shell has set it for itself meanwhile
+        held = True
+        if waiting:
+            raise _HeldError
+
     def read() -> str:
-        tty.setcbreak(terminal, termios.TCSANOW)  # each time, for a shell may have held the program meanwhile
-        data = os.read(terminal, _MOST_BYTES)
+        nonlocal waiting, held
+        try:
+            waiting = True
+            data = b"" if held else os.read(terminal, _MOST_BYTES)
+        except _HeldError:
+            data = b""
+        finally:
+            waiting = False
+        if held:
+            held = False
+            return REDRAW
         if data in _END:
             raise EOFError
         return _take_single(data.decode("utf-8", "replace"))
 
     _restore_when_stopped(restore)
+    signal.signal(signal.SIGCONT, go_on)
     tty.setcbreak(terminal, termios.TCSADRAIN)
     try:
         yield read
     finally:
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
         restore()
 
 
