@@ -9,6 +9,10 @@ from contextlib import contextmanager, suppress
 
 import click
 
+if sys.platform != "win32":
+    import termios
+    import tty
+
 _END = (b"", b"\x04")  # the terminal is gone; Ctrl-D
 _MOST_BYTES = 1024
 _OF_ARROWS = re.compile(r"\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Z])?")
@@ -20,10 +24,6 @@ REDRAW = "\x0c"
 """Ctrl-L; also given where the program goes on after it was held, for the screen shows something else then."""
 
 
-class _HeldError(Exception):
-    """The program was held, as by Ctrl-Z, and goes on."""
-
-
 @contextmanager
 def single_keys() -> Iterator[ReadKey]:
     """Let keys count as they are pressed, and not be shown. However this ends, the terminal is left as it was.
@@ -33,48 +33,12 @@ def single_keys() -> Iterator[ReadKey]:
     if sys.platform == "win32":
         yield lambda: _take_single(click.getchar())
         return
-    import termios  # noqa: PLC0415 - Windows has none
-    import tty  # noqa: PLC0415 - as above
-
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    waiting = held = False
-
-    def restore() -> None:
-        with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-
-    def go_on(_number: int, _frame: object) -> None:
-        nonlocal held
-        tty.setcbreak(terminal, termios.TCSADRAIN)  # a shell has set it for itself meanwhile
-        held = True
-        if waiting:
-            raise _HeldError
-
-    def read() -> str:
-        nonlocal waiting, held
-        try:
-            waiting = True
-            data = b"" if held else os.read(terminal, _MOST_BYTES)
-        except _HeldError:
-            data = b""
-        finally:
-            waiting = False
-        if held:
-            held = False
-            return REDRAW
-        if data in _END:
-            raise EOFError
-        return _take_single(data.decode("utf-8", "replace"))
-
-    _restore_when_stopped(restore)
-    signal.signal(signal.SIGCONT, go_on)
-    tty.setcbreak(terminal, termios.TCSADRAIN)
+    keys = _Keys(sys.stdin.fileno())
+    keys.begin()
     try:
-        yield read
+        yield keys.read
     finally:
-        signal.signal(signal.SIGCONT, signal.SIG_DFL)
-        restore()
+        keys.end()
 
 
 def _take_single(text: str) -> str:
@@ -83,14 +47,58 @@ def _take_single(text: str) -> str:
     return keys if len(keys) == 1 else ""
 
 
-def _restore_when_stopped(restore: Callable[[], None]) -> None:
-    """Leave the terminal as it was where the system ends the program, which then dies of the signal."""
+class _HeldError(Exception):
+    """The program was held, as by Ctrl-Z, and goes on."""
 
-    def stop(number: int, _frame: object) -> None:
-        restore()
+
+class _Keys:
+    """The keys of a terminal on a Unix system."""
+
+    def __init__(self, terminal: int) -> None:
+        self.terminal = terminal
+        self.before = termios.tcgetattr(terminal)
+        self.waiting = False
+        self.held = False
+
+    def begin(self) -> None:
+        """Let keys come at once, until the end: also that by a signal, and also after a shell held the program."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._stop)
+        signal.signal(signal.SIGCONT, self._go_on)
+        tty.setcbreak(self.terminal, termios.TCSADRAIN)
+
+    def end(self) -> None:
+        """Leave the terminal as it was."""
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(self.terminal, termios.TCSADRAIN, self.before)
+
+    def read(self) -> str:
+        """Wait for a key."""
+        data = b""
+        try:
+            self.waiting = True
+            if not self.held:
+                data = os.read(self.terminal, _MOST_BYTES)
+        except _HeldError:
+            pass
+        finally:
+            self.waiting = False
+        if self.held:
+            self.held = False
+            return REDRAW
+        if data in _END:
+            raise EOFError
+        return _take_single(data.decode("utf-8", "replace"))
+
+    def _go_on(self, _number: int, _frame: object) -> None:
+        tty.setcbreak(self.terminal, termios.TCSADRAIN)  # the shell has set it for itself meanwhile
+        self.held = True
+        if self.waiting:
+            raise _HeldError
+
+    def _stop(self, number: int, _frame: object) -> None:
+        self.end()
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, stop)
