@@ -4,113 +4,31 @@ import json
 import os
 import re
 import signal
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 from invented import write_body
 from program import run, write
+from reviews import (
+    BOX,
+    CHOIR,
+    CUP,
+    DOUBTS,
+    FRIDAY,
+    SERVICE,
+    TIDE,
+    list_arguments,
+    list_packs,
+    read_pack,
+    tell_asked,
+    write_folder,
+)
 from terminal import COLOUR, HOSTILE, Talk, check_harmless, list_wide, resize
-
-CHOIR, CUP, TIDE = "Harbour choir on Sunday", "Harbour cup on Monday", "Tide table for the week"
-SERVICE = "Ask the harbour office for a leaflet"
-FRIDAY = "Every Friday our gardener walks the dykes and tells what he has found there."
-BOX = "Send a postcard to the lighthouse"
-DOUBTS = """
-[[rule]]
-id = "harbour.notice"
-description = "A notice of the harbour."
-pattern = '''^(harbour|the harbour bell) '''
-longest = 3000
-confidence = 0.6
-removes = ["Harbour choir on Sunday"]
-keeps = ["The harbour froze."]
-
-[[rule]]
-id = "harbour.tide"
-description = "A table of tides."
-lines = ["Tide table for the week"]
-confidence = 0.5
-removes = ["Tide table for the week"]
-keeps = ["The tide table was wrong."]
-
-[[rule]]
-id = "harbour.service"
-description = "A service."
-lines = ["Ask the harbour office for a leaflet"]
-confidence = 0.5
-removes = ["Ask the harbour office for a leaflet"]
-keeps = ["Ask the harbour office."]
-"""
-LEARNED = f"""
-site = "lantern.example"
-articles = 9
-
-[[rule]]
-id = "lantern-example.recurring.postcard"
-description = "A line that returns in the articles of the site."
-lines = ["{BOX}"]
-removes = ["{BOX}"]
-keeps = ["She sent a postcard."]
-articles = 8
-
-[[unsure]]
-id = "lantern-example.recurring.friday"
-description = "A line that returns in the articles of the site."
-lines = ["{FRIDAY}"]
-removes = ["{FRIDAY}"]
-keeps = ["Every Friday the gardener walked home."]
-articles = 4
-"""
-
-HEAD = '# Decided in "newsclean review": what goes, what stays, and which rules are off or hold however unsure.\n'
-PACK_OF_MINE = """
-[[rule]]
-id = "mine.bell"
-description = "A bell."
-lines = ["Ring the bell"]
-removes = ["Ring the bell"]
-keeps = ["Ring the bell and the baker comes."]
-"""
-
-
-def write_article(place: int) -> str:
-    """Make an article up: seven have the choir, five the gardener, four the postcard, and ever fewer all else."""
-    body = write_body(("review", place), 6)
-    extra = [(7, CHOIR), (5, FRIDAY), (4, BOX), (3, TIDE), (2, SERVICE), (1, CUP)]
-    lines = [body[0], *(line for pair in zip(body[1:], (line for _, line in extra), strict=False) for line in pair)]
-    lines.append(CUP)
-    kept = {line for most, line in extra if place < most}
-    return "\n".join([line for line in lines if line in kept or line in body]) + "\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "in" / "lantern.example").mkdir(parents=True)
-    for place in range(7):
-        write(tmp_path / "in" / "lantern.example" / f"{place}.txt", write_article(place))
-    write(tmp_path / "doubts.toml", DOUBTS)
-    write(tmp_path / "learned.toml", LEARNED)
-    return tmp_path
-
-
-def list_arguments(folder: Path) -> list[str]:
-    return ["review", f"{folder}/in", *list_packs(folder), "-o", f"{folder}/my-pack.toml"]
-
-
-def list_packs(folder: Path, *others: str) -> list[str]:
-    return [word for name in ("doubts", "learned", *others) for word in ("--pack", f"{folder}/{name}.toml")]
-
-
-def read_pack(folder: Path) -> dict[str, Any]:
-    return tomllib.loads((folder / "my-pack.toml").read_text(encoding="utf-8"))
-
-
-def tell_asked(text: str) -> str:
-    """Give the line that the last question is about, which is in bold."""
-    lines: list[str] = re.findall(r"\x1b\[1;3[13]m([^\x1b]+)\x1b", text)
-    return lines[-1].strip()
+    return write_folder(tmp_path)
 
 
 def test_answers_become_a_pack_that_the_next_run_uses(folder: Path) -> None:
@@ -267,45 +185,3 @@ keeps = ["The harbour desk."]
     assert run("check", tmp_path / "my.toml")[0]
     clean = run("--pack", tmp_path / "my.toml", path)[0].decode()
     assert clean == "\n".join([body[0], body[1], cut, body[2]])
-
-
-# What is refused
-
-
-def test_without_a_terminal_there_is_nobody_to_ask(folder: Path) -> None:
-    _, told = run(*list_arguments(folder), code=2)
-    assert '"newsclean diff" shows what is unsure' in told
-    assert "name a file" in run("review", "-", code=2)[1]
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ('disable = ["en.advertisement"]\n', "no review made"),
-        (HEAD + 'keeps = ["#1"] # mine\n', "line 2 is a comment"),
-        (HEAD + "keeps = 1\n", "must be a list"),
-        ("\xff", "no review made"),
-    ],
-)
-def test_a_file_that_would_lose_something_is_not_written_over(folder: Path, content: str, message: str) -> None:
-    pack = write(folder / "my-pack.toml", content)
-    with Talk(*list_arguments(folder)) as talk:
-        assert message in talk.last.replace("\n", "")
-        assert talk.end() == 1
-    assert pack.read_text(encoding="utf-8") == content
-
-
-def test_what_is_edited_by_hand_stays_and_what_is_taken_out_is_asked_again(folder: Path) -> None:
-    with Talk(*list_arguments(folder)) as talk:
-        talk.press("kk")
-        pack = folder / "my-pack.toml"
-        content = pack.read_text(encoding="utf-8").replace(f'"{CHOIR}", ', "") + PACK_OF_MINE
-        write(pack, content)
-        assert "changed meanwhile" in talk.press("k").replace("\n", "")
-        assert talk.end() == 1
-    assert pack.read_text(encoding="utf-8") == content
-    with Talk(*list_arguments(folder)) as talk:
-        assert tell_asked(talk.last) == CHOIR
-        talk.press("rq")
-    assert read_pack(folder)["keeps"] == [FRIDAY]
-    assert [rule["id"] for rule in read_pack(folder)["rule"]] == ["mine.bell", "my-pack.removed"]

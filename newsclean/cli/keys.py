@@ -81,7 +81,7 @@ class _Keys:
             self.waiting = True
             if not self.held:
                 data = os.read(self.terminal, _MOST_BYTES)
-        except _HeldError:
+        except (_HeldError, OSError):  # the last where the terminal is gone
             pass
         finally:
             self.waiting = False
