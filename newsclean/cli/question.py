@@ -22,6 +22,7 @@ KEYS = {
 """Each key, with its name and what it does."""
 
 _STYLES = {" ": "", "-": "red", "+": "green", "?": "yellow"}
+_POINTER = "\u25b8"  # what is bold may be hard to see, and where there are no colours it is not
 _GAP = "   "
 _NEAR = 2  # rows of the screen for a line beside the one that is asked about
 _LEAST, _OTHER_ROWS = 4, 18  # rows for the line itself at the least; rows of the screen that others need
@@ -73,8 +74,9 @@ def draw_help() -> Table:
 
 def _draw_rows(console: Console, question: Question) -> Table:
     doubt = question.doubt
-    width = max(1, console.width - len(str(max(number for _, number, _ in doubt.rows))) - 4)
+    width = max(1, console.width - len(str(max(number for _, number, _ in doubt.rows))) - 5)
     table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -85,7 +87,8 @@ def _draw_rows(console: Console, question: Question) -> Table:
         kept = _clip(console, line, width, most)
         if asked and len(kept) < len(line):
             kept.append(f" {len(line) - len(kept):,} characters more", style="not bold dim")
-        table.add_row("" if mark == "+" else str(number), Text(mark, _STYLES[mark]), kept)
+        shown = "" if mark == "+" else str(number)
+        table.add_row(_POINTER if asked else "", shown, Text(mark, _STYLES[mark]), kept)
     return table
 
 

@@ -33,7 +33,6 @@ class Answers:
 
     def remove(self, pack: Pack, question: Question) -> Pack:
         """Take the line of a question out, wherever it stands. Raises AnswerError."""
-        _refuse_wordless(question)
         if question.doubt.after is not None:
             raise AnswerError("only a part of this line would go, and no rule of lines says so; a, n, k and s can do")
         rule = self._make_rule(pack, question)
@@ -42,9 +41,9 @@ class Answers:
         others = [other for other in pack.rules if other.id != rule.id]
         return replace(pack, rules=(*others, rule) if others else (rule,))
 
-    def keep(self, pack: Pack, question: Question) -> Pack:
-        """Let the line of a question stay, whichever rule finds it. Raises AnswerError."""
-        _refuse_wordless(question)
+    @staticmethod
+    def keep(pack: Pack, question: Question) -> Pack:
+        """Let the line of a question stay, whichever rule finds it."""
         return replace(pack, keeps=(*pack.keeps, question.doubt.text))
 
     @staticmethod
@@ -77,8 +76,3 @@ class Answers:
     def _find_near(self, rule: Rule, removed: set[str]) -> tuple[str, ...]:
         near = [line for line in self.near.find(rule.lines[:1]) if fold(line) not in removed]
         return tuple(near) or NearMisses([]).find(rule.lines[:1])
-
-
-def _refuse_wordless(question: Question) -> None:
-    if not question.words:
-        raise AnswerError("this line has no words to know it by; a, n and s can do")

@@ -41,9 +41,14 @@ class Doubt(NamedTuple):
     place: int
 
     @property
+    def words(self) -> str:
+        """The words of the line."""
+        return fold(self.text)
+
+    @property
     def key(self) -> tuple[str, str]:
         """What is asked about once: the rule, and the words of the line."""
-        return self.rule, fold(self.text) or self.text
+        return self.rule, self.words
 
 
 def doubt_all(packs: Sequence[Pack], threshold: float) -> list[Pack]:
@@ -89,7 +94,10 @@ class Seeking(NamedTuple):
 
 
 def find_doubts(result: Result, learned: frozenset[str]) -> Iterator[Doubt]:
-    """Find what is unsure in an article, and what learned rules do to it. What is there twice is found once."""
+    """Find what is unsure in an article, and what learned rules do to it. What is there twice is found once.
+
+    A line without words is passed by, for a pack could say nothing about it.
+    """
     asked = [(edit, False) for edit in result.unsure]
     asked += [(edit, True) for edit in result.edits if edit.rule in learned]
     if not asked:
@@ -105,7 +113,7 @@ def find_doubts(result: Result, learned: frozenset[str]) -> Iterator[Doubt]:
         text = (split_list_mark(edit.before)[1] if marked else "") or edit.before
         line = " ".join(text.split())
         doubt = Doubt(edit.rule, edit.reason, edit.confidence, line, edit.after, applied, result.source.id, near, place)
-        if doubt.key not in seen:
+        if doubt.words and doubt.key not in seen:
             seen.add(doubt.key)
             yield doubt
 

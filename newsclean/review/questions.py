@@ -19,7 +19,7 @@ class Question(NamedTuple):
     @property
     def subject(self) -> str:
         """What it is about, where nothing is to be decided now: the rule where it is a learned one, else the line."""
-        return self.doubt.rule if self.doubt.applied else self.words or self.doubt.text
+        return self.doubt.rule if self.doubt.applied else self.words
 
 
 class Gathering:
@@ -53,7 +53,7 @@ class Gathering:
                 return -hits[doubt.rule], first_of[doubt.rule], -articles, place
             return -articles, place, 0, 0
 
-        questions = [Question(doubt, self._articles[key], fold(doubt.text)) for key, doubt in self._first.items()]
+        questions = [Question(doubt, self._articles[key], doubt.words) for key, doubt in self._first.items()]
         return [question for _, question in sorted(enumerate(questions), key=rank)]
 
 
