@@ -10,7 +10,7 @@ from program import write
 
 CHOIR, CUP, TIDE = "Harbour choir on Sunday", "Harbour cup on Monday", "Tide table for the week"
 SERVICE = "Ask the harbour office for a leaflet"
-FRIDAY = "Every Friday our gardener walks the dykes and tells what he has found there."
+FRIDAY = "Every Friday our gardener walks the dykes and tells what he found."
 BOX = "Send a postcard to the lighthouse"
 DOUBTS = """
 [[rule]]
