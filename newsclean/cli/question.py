@@ -11,7 +11,7 @@ from newsclean.controls import show_controls
 from newsclean.review.questions import Question
 
 KEYS = {
-    "r": ("remove", "the line goes, wherever it stands by itself"),
+    "r": ("remove", "the line goes, in every article"),
     "k": ("keep", "the line stays, whichever rule finds it"),
     "a": ("always", "the rule holds, however unsure it is"),
     "n": ("never", "the rule is off"),

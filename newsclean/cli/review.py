@@ -64,7 +64,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:  # noqa: ARG001 - it is m
 
     \b
     Keys:
-      r  remove   the line goes, wherever it stands by itself
+      r  remove   the line goes, in every article
       k  keep     the line stays, whichever rule finds it
       a  always   the rule holds, however unsure it is
       n  never    the rule is off

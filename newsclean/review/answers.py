@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, count
 
 from newsclean.fold import fold
 from newsclean.index import LONGEST
@@ -12,9 +13,10 @@ from newsclean.proof import prove_pack
 from newsclean.review.questions import Question, list_removed
 from newsclean.rules import Example, Pack, Rule
 
-_MOST_EXAMPLES = 5
+_MOST_EXAMPLES, _MOST_NEAR = 5, 2
 _WORDS_OF_ID, _LONGEST_ID = 5, 60
 _TELL = "A line that a reader decided to take out."
+_NOTHING_NEAR = NearMisses([])  # makes one up
 
 
 class AnswerError(ValueError):
@@ -34,12 +36,14 @@ class Answers:
     def remove(self, pack: Pack, question: Question) -> Pack:
         """Take the line of a question out, wherever it stands. Raises AnswerError."""
         if question.doubt.after is not None:
-            raise AnswerError("only a part of this line would go, and no rule of lines says so; a, n, k and s can do")
-        rule = self._make_rule(pack, question)
+            raise AnswerError(
+                "only a part of this line would go, and a rule of lines takes out the whole; answer k, a, n or s"
+            )
+        text = question.doubt.text
+        rule = self._add_line(pack, text) if len(text) <= LONGEST else self._make_pattern(pack, text)
         if prove_pack(Pack("", rules=(rule,))):
-            raise AnswerError("no rule can tell this line by its words; a, n, k and s can do")
-        others = [other for other in pack.rules if other.id != rule.id]
-        return replace(pack, rules=(*others, rule) if others else (rule,))
+            raise AnswerError("no rule can tell this line by its words; answer k, a, n or s")
+        return replace(pack, rules=(*(other for other in pack.rules if other.id != rule.id), rule))
 
     @staticmethod
     def keep(pack: Pack, question: Question) -> Pack:
@@ -56,23 +60,26 @@ class Answers:
         """Switch the rule of a question off."""
         return replace(pack, disable=(*pack.disable, question.doubt.rule))
 
-    def _make_rule(self, pack: Pack, question: Question) -> Rule:
-        """Make the rule that has a line: the one of all lines, with it, or a pattern of its own where it is long."""
-        text = question.doubt.text
-        if len(text) > LONGEST:
-            slug = "-".join(re.findall(r"\w+", text.lower())[:_WORDS_OF_ID])[:_LONGEST_ID]
-            ids = [f"{self.owner}.removed.{slug}", *(f"{self.owner}.removed.{slug}-{n}" for n in range(2, 100))]
-            id_ = next(id_ for id_ in ids if all(rule.id != id_ for rule in pack.rules))
-            rule = Rule(id_, _TELL, pattern=f"^{escape(trim(text))}$", longest=len(text), removes=(Example(text),))
-            return replace(rule, keeps=self.near.find([text]))
-        id_ = f"{self.owner}.removed"
-        before = next((rule for rule in pack.rules if rule.id == id_), Rule(id_, _TELL))
-        lines = (*before.lines, text)
+    def _add_line(self, pack: Pack, text: str) -> Rule:
+        """Add a line to the rule of all lines that go."""
+        name = f"{self.owner}.removed"
+        rule = next((rule for rule in pack.rules if rule.id == name), Rule(name, _TELL))
         removed = {fold(line) for line in (*list_removed(pack), text)}
-        keeps = tuple(line for line in before.keeps if fold(line) not in removed)
-        rule = replace(before, lines=lines, removes=tuple(map(Example, lines[:_MOST_EXAMPLES])))
-        return replace(rule, keeps=keeps or self._find_near(rule, removed))
+        lines = (*rule.lines, text)
+        near = (*rule.keeps, *self.near.find(lines[:1]), *_NOTHING_NEAR.find(lines[:1]))
+        keeps = [line for line in dict.fromkeys(near) if fold(line) not in removed][:_MOST_NEAR]
+        return replace(rule, lines=lines, removes=tuple(map(Example, lines[:_MOST_EXAMPLES])), keeps=tuple(keeps))
 
-    def _find_near(self, rule: Rule, removed: set[str]) -> tuple[str, ...]:
-        near = [line for line in self.near.find(rule.lines[:1]) if fold(line) not in removed]
-        return tuple(near) or NearMisses([]).find(rule.lines[:1])
+    def _make_pattern(self, pack: Pack, text: str) -> Rule:
+        """Make a rule for a long line, which rules of lines do not see."""
+        slug = "-".join(re.findall(r"\w+", text.lower())[:_WORDS_OF_ID])[:_LONGEST_ID]
+        taken = {rule.id for rule in pack.rules}
+        names = (f"{self.owner}.removed.{slug}{number}" for number in chain([""], (f"-{more}" for more in count(2))))
+        return Rule(
+            next(name for name in names if name not in taken),
+            _TELL,
+            pattern=f"^{escape(trim(text))}$",
+            longest=len(text),
+            removes=(Example(text),),
+            keeps=self.near.find([text]),
+        )
