@@ -13,7 +13,7 @@ from newsclean.proof import prove_pack
 from newsclean.review.questions import Question, list_removed
 from newsclean.rules import Example, Pack, Rule
 
-_MOST_EXAMPLES, _MOST_NEAR = 5, 2
+_MOST_EXAMPLES = 5
 _WORDS_OF_ID, _LONGEST_ID = 5, 60
 _TELL = "A line that a reader decided to take out."
 _NOTHING_NEAR = NearMisses([])  # makes one up
@@ -36,9 +36,7 @@ class Answers:
     def remove(self, pack: Pack, question: Question) -> Pack:
         """Take the line of a question out, wherever it stands. Raises AnswerError."""
         if question.doubt.after is not None:
-            raise AnswerError(
-                "only a part of this line would go, and a rule of lines takes out the whole; answer k, a, n or s"
-            )
+            raise AnswerError("only a part of this line would go, and lines go whole; answer k, a, n or s")
         text = question.doubt.text
         rule = self._add_line(pack, text) if len(text) <= LONGEST else self._make_pattern(pack, text)
         if prove_pack(Pack("", rules=(rule,))):
@@ -66,9 +64,10 @@ class Answers:
         rule = next((rule for rule in pack.rules if rule.id == name), Rule(name, _TELL))
         removed = {fold(line) for line in (*list_removed(pack), text)}
         lines = (*rule.lines, text)
-        near = (*rule.keeps, *self.near.find(lines[:1]), *_NOTHING_NEAR.find(lines[:1]))
-        keeps = [line for line in dict.fromkeys(near) if fold(line) not in removed][:_MOST_NEAR]
-        return replace(rule, lines=lines, removes=tuple(map(Example, lines[:_MOST_EXAMPLES])), keeps=tuple(keeps))
+        near = (rule.keeps, self.near.find([text]), _NOTHING_NEAR.find([text]))
+        keeps = (tuple(line for line in each if fold(line) not in removed) for each in near)
+        removes = tuple(map(Example, lines[:_MOST_EXAMPLES]))
+        return replace(rule, lines=lines, removes=removes, keeps=next(filter(None, keeps)))
 
     def _make_pattern(self, pack: Pack, text: str) -> Rule:
         """Make a rule for a long line, which rules of lines do not see."""
