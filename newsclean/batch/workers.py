@@ -15,7 +15,7 @@ from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-from newsclean.batch.chunks import Chunk, Failed, Item, Rows, Texts, read_chunks
+from newsclean.batch.chunks import Chunk, Item, Rows, Texts, read_chunks, tell_failure
 from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done, Job, Watch
 from newsclean.batch.rows import Fields
@@ -204,20 +204,21 @@ def _blame(chunk: Chunk) -> Failure:
 
 
 def work_through(walk: Walk, fields: Fields, job: Job, processes: int, watch: Watch) -> Iterator[Done]:
-    """Do a job with all articles of sources, and give what it comes to chunk by chunk, along with what failed."""
+    """Do a job with all articles of sources, and give what it comes to chunk by chunk, along with what failed.
+
+    Where that is interrupted nobody waits for the processes, which end by themselves.
+    """
     tally = Tally()
     workers = Pool(job, processes) if processes > 1 else Alone(job)
-    try:
-        for item, done in workers.run(read_chunks(walk.find(), fields)):
-            failures = (*done.failures, item.failure) if isinstance(item, Failed) else done.failures
-            for failure in failures:
-                watch.failure(failure)
-            whole = done._replace(tally=done.tally + Tally(failed=len(failures)), failures=failures)
-            tally += whole.tally
-            yield whole
-            watch.progress(tally)
-    finally:
-        workers.stop()
+    for item, done in workers.run(read_chunks(walk.find(), fields)):
+        failures = (*done.failures, *tell_failure(item))
+        for failure in failures:
+            watch.failure(failure)
+        whole = done._replace(tally=done.tally + Tally(failed=len(failures)), failures=failures)
+        tally += whole.tally
+        yield whole
+        watch.progress(tally)
+    workers.stop()
 
 
 # In the other process
