@@ -25,7 +25,7 @@ _STYLES = {" ": "", "-": "red", "+": "green", "?": "yellow"}
 _POINTER = "\u25b8"  # what is bold may be hard to see, and where there are no colours it is not
 _GAP = "   "
 _NEAR = 2  # rows of the screen for a line beside the one that is asked about
-_LEAST, _OTHER_ROWS = 4, 18  # rows for the line itself at the least; rows of the screen that others need
+_LEAST, _OTHER_ROWS = 4, 20  # rows for the line itself at the least; rows of the screen that others need
 
 
 def draw_question(

@@ -25,7 +25,7 @@ from newsclean.review.files import ReviewFile, ReviewFileError
 from newsclean.review.questions import Gathering, Question
 from newsclean.rules import Pack, PackError
 
-_PER_PROCESS = 2 << 20  # bytes that are worth a process of their own
+_PER_PROCESS = 1 << 19  # bytes that are worth a process of their own
 _WORTH_WAITING = 1 << 20  # bytes that take long enough for a bar
 
 
