@@ -18,7 +18,8 @@ from newsclean.preview.terminal import draw_section
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
 
-from test_terminal import ARTICLE, COLOUR, PACK, RULES_ALONE, check_harmless, hostile, show
+from terminal import COLOUR, check_harmless, show
+from test_terminal import ARTICLE, PACK, RULES_ALONE, hostile
 
 __all__ = ["hostile"]  # a fixture
 

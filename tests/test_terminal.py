@@ -9,18 +9,8 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from terminal import COLOUR, HOSTILE, check_harmless, show
 
-from newsclean.controls import OBEYED
-
-if sys.platform == "win32":
-    pytest.skip("Windows has no pseudo-terminals of this kind", allow_module_level=True)
-
-import fcntl
-import pty
-import struct
-import termios
-
-COLOUR = re.compile(r"\x1b\[[\d;]*m")
 ARTICLE = """\
 The last ferry to Gull Island left at noon with eleven goats, a piano and the new schoolteacher on board, in that order.
 Advertisement
@@ -47,42 +37,6 @@ removes = ["Six"]
 keeps = ["Six bells rang."]
 confidence = 0.4
 """
-# Colour, title, clearing, cursor, C1 sequences, backspaces, a return, turns of direction, and markup of rich.
-HOSTILE = (
-    "good \x1b[35mred\x1b]0;title\x07\x1b[2J\x1b[5A\x9b33mC1\x90q\x9c\x85\x08\x08\x7f\u202eright\u2066to\u200f left"
-    "\x1b(0\u2028 [bold red]markup[/bold red] :smile:"
-)
-
-
-def show(*arguments: str | Path, columns: int = 80, rows: int = 24, code: int = 0, **environment: str) -> str:
-    """Run newsclean in a terminal of that size, check its exit code, and give all that reached the terminal."""
-    left_out = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "LESS", "PAGER")
-    known = {name: value for name, value in os.environ.items() if name not in left_out}
-    master, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    with subprocess.Popen(
-        [sys.executable, "-m", "newsclean", *map(str, arguments)],
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        env={**known, "TERM": "xterm-256color", "PAGER": "cat", **environment},
-    ) as process:
-        os.close(terminal)
-        data = b""
-        while chunk := read(master):
-            data += chunk
-    os.close(master)
-    text = data.decode("utf-8").replace("\r\n", "\n")
-    assert process.returncode == code, text
-    assert "Traceback" not in text
-    return text
-
-
-def read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that nobody has the other end any more
-        return b""
 
 
 @pytest.fixture
@@ -199,12 +153,6 @@ def test_line_ends_of_every_kind_are_line_ends_on_the_screen(tmp_path: Path) -> 
 
 
 # Text that would like to command the terminal
-
-
-def check_harmless(text: str) -> None:
-    """Check that nothing reached the terminal that it obeys, but the colours of newsclean."""
-    assert "\x1b[35m" not in text, "a colour that newsclean does not use"
-    assert re.findall(OBEYED, COLOUR.sub("", text)) == []
 
 
 @pytest.fixture
