@@ -110,7 +110,7 @@ def _read(asked: Options, cleaner: Cleaner, walk: Walk) -> Totals:
     """Read all documents, and show how far that is."""
     fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
     reading = Reading(cleaner, fields, asked.site, asked.encoding)
-    display = open_display("the page" if asked.output == _STANDARD_OUTPUT else asked.output, quiet=asked.quiet)
+    display = open_display("the page counts them", quiet=asked.quiet)
     try:
         display.start(0 if asked.quiet else walk.measure())
         return read_sources(walk, reading, asked.jobs, Watch(display.show_progress, display.show_failure))

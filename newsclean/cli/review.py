@@ -17,7 +17,7 @@ from newsclean.cleaner import Cleaner
 from newsclean.cli.asking import Interview
 from newsclean.cli.keys import single_keys
 from newsclean.cli.options import chain_options, make_cleaner, read_packs, source_options
-from newsclean.cli.progress import open_display
+from newsclean.cli.progress import BATCH_LISTS, open_display
 from newsclean.cli.screen import open_console
 from newsclean.cli.streams import fail, write_text
 from newsclean.review.doubts import Seeking, doubt_all, read_doubts
@@ -108,7 +108,7 @@ def _find_questions(asked: Options, file: ReviewFile, learned: Sequence[Pack]) -
     rules = frozenset(rule.id for pack in learned for rule in pack.rules)
     job = Seeking(_make_cleaner(file, learned), Counting(fields, asked.site, asked.encoding), rules)
     size = walk.measure()
-    display = open_display("", quiet=asked.quiet or size < _WORTH_WAITING)
+    display = open_display(BATCH_LISTS, quiet=asked.quiet or size < _WORTH_WAITING)
     watch = Watch(display.show_progress, display.show_failure)
     gathering, failed = Gathering(), 0
     display.start(size)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from newsclean.controls import show_controls
+from newsclean.controls import show_controls, show_invisible
 from newsclean.document import Document, Edit
 from newsclean.preview.changes import Piece, mark_changes
 from newsclean.preview.only import is_named
@@ -24,9 +24,6 @@ STAY = "{count} {unit}s stay"
 _END = "\u23ce"
 _MOST_RULES = 3  # that are named of a block
 _SPACES = " \t\u3000"
-_INVISIBLE = {
-    ord(character): f"\\u{ord(character):04x}" for character in "\xa0\xad\u180e\u2007\u200b\u202f\u2060\ufeff"
-}
 
 
 class Note(NamedTuple):
@@ -164,7 +161,7 @@ def _make_visible(row: Row, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         visible = [(_END, False)]
     elif row.mark == "-":
         if any(edit.rule.startswith("spacing.") for edit in row.edits):
-            visible = [(text.translate(_INVISIBLE), changed) for text, changed in visible]
+            visible = [(show_invisible(text), changed) for text, changed in visible]
         text, changed = visible[-1]
         body = text.rstrip(_SPACES)
         visible[-1] = body + "\u00b7" * (len(text) - len(body)), changed

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from newsclean.controls import show_controls
+from newsclean.controls import show_controls, show_invisible
 from newsclean.document import Edit, Result
 from newsclean.preview.changes import Piece, mark_changes
 from newsclean.preview.rows import Fold, Row, fold_rows, list_rows
@@ -15,9 +15,6 @@ _LONGEST_RUN = 40  # lines that went, in a diff that is longer than that
 _LONGEST = 3_000  # characters of a row
 _LONGEST_EXAMPLE = 240  # characters of an example, of which so many may stand before what changed
 _LEAD = 60
-_INVISIBLE = {
-    ord(character): f"\\u{ord(character):04x}" for character in "\xa0\xad\u180e\u2007\u200b\u202f\u2060\ufeff"
-}
 
 Note = list[str | float]
 """A rule, the reason that it gives, and how sure it is."""
@@ -124,7 +121,7 @@ def _mark_row(row: Row, partner: Row | None) -> Pieces:
 
 def _show_pieces(marked: Sequence[Piece]) -> Pieces:
     """Make visible what a page would obey or nobody would see, and let the first piece be one that stays."""
-    shown = [show_controls(piece.text.translate(_INVISIBLE) if piece.changed else piece.text) for piece in marked]
+    shown = [show_controls(show_invisible(piece.text) if piece.changed else piece.text) for piece in marked]
     return ["", *shown] if marked and marked[0].changed else shown
 
 
