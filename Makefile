@@ -53,7 +53,6 @@ index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 
 pictures: $(READY)  ## Draw the pictures in docs anew; those of a report need Chromium
 	$(RUN) docs/pictures.py
-	$(RUN) docs/picture_report.py
 
 bench: $(READY)  ## Measure speed and quality
 	$(call install,bench)

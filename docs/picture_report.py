@@ -1,6 +1,6 @@
 """Draw docs/report.png and docs/report-diff.png: the page that `newsclean report` makes of the examples, in a browser.
 
-Run it with `make pictures`. Each picture remembers the page that it shows, and a test fails where that is not the page
+pictures.py calls it. Each picture remembers the page that it shows, and a test fails where that is not the page
 that newsclean makes now. Where there is no Chromium the pictures stay as they are.
 """  # noqa: INP001 - a script, not part of a package
 
@@ -73,7 +73,3 @@ def draw() -> None:
         browser.run("document.querySelector('#rows .open').click()")
         browser.run("document.getElementById('documents').scrollIntoView()")
         PICTURES[1].write_bytes(sign(browser.draw(), digest_page(page)))
-
-
-if __name__ == "__main__":
-    draw()

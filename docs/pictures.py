@@ -3,6 +3,7 @@
 Run it with `make pictures`. A test fails where a picture is not what this draws.
 """  # noqa: INP001 - a script, not part of a package
 
+import importlib
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -122,3 +123,4 @@ PICTURES: dict[str, Callable[[], str]] = {
 if __name__ == "__main__":
     for file, draw_picture in PICTURES.items():
         (ROOT / "docs" / file).write_text(draw_picture(), encoding="utf-8")
+    importlib.import_module("picture_report").draw()  # which stands beside this script
