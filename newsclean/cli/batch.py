@@ -13,7 +13,6 @@ from newsclean.batch.counting import Counting
 from newsclean.batch.failures import open_errors
 from newsclean.batch.jobs import Watch
 from newsclean.batch.plan import ERRORS, PACKS, Plan, PlanError, keep_apart, make_plan, plan_in_place
-from newsclean.batch.rows import Fields
 from newsclean.batch.running import Run
 from newsclean.batch.sources import BACKUP, Form, find_folder
 from newsclean.batch.state import END, State
@@ -21,7 +20,7 @@ from newsclean.batch.storage import STANDARD_INPUT, write_whole
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
 from newsclean.cli.learning import count_articles, name_packs, write_packs
-from newsclean.cli.options import chain_options, make_cleaner, source_options
+from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, source_options
 from newsclean.cli.progress import Silent, open_display, show_summary
 from newsclean.cli.stopping import (
     STOPS,
@@ -42,16 +41,9 @@ class Options(NamedTuple):
 
     inputs: tuple[str, ...]
     output: str
-    glob: str
     form: Form | None
-    is_jsonl: bool
-    jobs: int
     in_place: bool
     backup: bool
-    text_field: str
-    title_field: str
-    site_field: str
-    url_field: str
     no_edits: bool
     learn: bool
     resume: bool
@@ -59,9 +51,7 @@ class Options(NamedTuple):
     errors: str
     most_errors: int | None
     summary: str
-    quiet: bool
-    encoding: str
-    site: str
+    sources: SourceOptions
 
 
 @click.command("batch")
@@ -108,7 +98,7 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     errors_path = os.path.abspath(asked.errors) if asked.errors else plan.place and f"{plan.place}{ERRORS}"
     state = _open_state(asked, plan, errors_path)
     others = f"all are in {errors_path}" if errors_path else "name a file for them with --errors"
-    display = open_display(others, quiet=asked.quiet)
+    display = open_display(others, quiet=asked.sources.quiet)
     stop_in_order()
     work = _make_work(asked, _learn(asked, plan) if asked.learn else cleaner, plan)
     watch = Watch(display.show_progress, display.show_failure)
@@ -116,8 +106,8 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     run = Run(work, watch, errors, state, asked.most_errors)
     before, began = run.reached.tally.articles, time.monotonic()
     try:
-        display.start(0 if asked.quiet else plan.walk.measure())
-        tally = run.clean(plan.walk.find(), asked.jobs)
+        display.start(0 if asked.sources.quiet else plan.walk.measure())
+        tally = run.clean(plan.walk.find(), asked.sources.jobs)
     except STOPS as stop:
         display.stop()
         explain_stop(stop, run.reached.tally, state)
@@ -125,14 +115,14 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     seconds = time.monotonic() - began
     if asked.summary:
         _write_summary(asked.summary, tally, seconds)
-    if not asked.quiet:
+    if not asked.sources.quiet:
         show_summary(tally, seconds, tally.articles - before)
     sys.exit(1 if tally.failed else 0)
 
 
 def _make_plan(asked: Options) -> Plan:
     """Plan the run. Ends it where it is asked for in a wrong way."""
-    rows: Form | None = "jsonl" if asked.is_jsonl else "csv" if asked.form == "csv" else None
+    rows: Form | None = "jsonl" if asked.sources.is_jsonl else "csv" if asked.form == "csv" else None
     inputs = asked.inputs or (STANDARD_INPUT,)
     if STANDARD_INPUT in inputs:
         if not asked.inputs and (sys.stdin is None or sys.stdin.isatty()):
@@ -152,9 +142,9 @@ def _make_plan(asked: Options) -> Plan:
         raise click.UsageError("Standard input cannot be read again from where it stopped; name a file to --resume.")
     try:
         if asked.in_place:
-            plan = plan_in_place(inputs, BACKUP if asked.backup else "", rows, asked.glob)
+            plan = plan_in_place(inputs, BACKUP if asked.backup else "", rows, asked.sources.glob)
         else:
-            plan = make_plan(inputs, asked.output, None if rows else asked.form, rows, asked.glob)
+            plan = make_plan(inputs, asked.output, None if rows else asked.form, rows, asked.sources.glob)
     except PlanError as error:
         fail(str(error))
     return plan._replace(walk=plan.walk._replace(name_site=find_folder)) if asked.learn else plan
@@ -186,10 +176,10 @@ def _open_state(asked: Options, plan: Plan, errors_path: str) -> State | None:
 
 def _learn(asked: Options, plan: Plan) -> Cleaner:
     """Learn what returns in the articles, keep the packs beside the output, and make a cleaner that has them."""
-    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
-    counts = Counts()
+    counts, sources = Counts(), asked.sources
     try:
-        count_articles(plan.walk, Counting(fields, asked.site, asked.encoding), counts, asked.jobs, Silent())
+        counting = Counting(sources.fields, sources.site, sources.encoding)
+        count_articles(plan.walk, counting, counts, sources.jobs, Silent())
         found = list(learn(counts))
         if plan.place:
             write_packs(name_packs(found, plan.place + PACKS))
@@ -201,9 +191,9 @@ def _learn(asked: Options, plan: Plan) -> Cleaner:
 
 
 def _make_work(asked: Options, cleaner: Cleaner, plan: Plan) -> Work:
-    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
     write = write_clean if plan.texts == "text" else write_record
-    return Work(cleaner, plan.target, write, fields, not asked.no_edits, asked.site, asked.encoding)
+    sources = asked.sources
+    return Work(cleaner, plan.target, write, sources.fields, not asked.no_edits, sources.site, sources.encoding)
 
 
 def _write_summary(path: str, tally: Tally, seconds: float) -> None:

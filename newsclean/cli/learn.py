@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import click
 
 from newsclean.batch.counting import Counting
-from newsclean.batch.rows import Fields
 from newsclean.batch.sources import Form, Walk, find_folder
 from newsclean.batch.storage import STANDARD_INPUT
 from newsclean.cli.learning import count_articles, name_packs, write_packs
-from newsclean.cli.options import source_options
+from newsclean.cli.options import SourceOptions, source_options
 from newsclean.cli.progress import BATCH_LISTS, open_display, show_learned
 from newsclean.cli.streams import explain_error, fail, write_text
 from newsclean.learning import Counts, Learned, Limits, learn
@@ -37,16 +36,7 @@ class Options(NamedTuple):
     old: str
     form: Form | None
     overwrite: bool
-    glob: str
-    is_jsonl: bool
-    text_field: str
-    title_field: str
-    site_field: str
-    url_field: str
-    encoding: str
-    site: str
-    jobs: int
-    quiet: bool
+    sources: SourceOptions
 
 
 @click.command("learn")
@@ -106,7 +96,7 @@ def command(**options: Any) -> None:
     if old is not None:
         new = next((each.pack for each in found if each.site == old.site), replace(old, rules=(), unsure=()))
         write_text(compare_packs(old, new).write())
-    elif not asked.quiet:
+    elif not asked.sources.quiet:
         show_learned(found)
     sys.exit(1 if failed else 0)
 
@@ -126,25 +116,24 @@ def _read_old(asked: Options) -> Pack | None:
 
 
 def _make_walk(asked: Options) -> Walk:
-    rows: Form | None = "jsonl" if asked.is_jsonl else asked.form
+    rows: Form | None = "jsonl" if asked.sources.is_jsonl else asked.form
     for path in asked.inputs:
         if path == STANDARD_INPUT and rows is None:
             raise click.UsageError("Say what standard input holds: --jsonl or --format csv.")
         if path != STANDARD_INPUT and not os.path.lexists(path):
             fail(f"{path}: there is no such file or folder; check the name")
-    return Walk(asked.inputs, asked.glob, form=rows, name_site=find_folder)
+    return Walk(asked.inputs, asked.sources.glob, form=rows, name_site=find_folder)
 
 
 def _count(asked: Options, walk: Walk) -> tuple[Counts, int]:
     """Count the articles, and those of files of counts. Keep the counts where the user says so. Tell what failed."""
-    counts = Counts(asked.memory * _MEGABYTE)
+    counts, sources = Counts(asked.memory * _MEGABYTE), asked.sources
+    counting = Counting(sources.fields, sources.site, sources.encoding)
     try:
         for path in asked.counts:
             if path != asked.counts[0] or os.path.exists(path):
                 counts.merge(path)
-        fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
-        counting = Counting(fields, asked.site, asked.encoding)
-        failed = count_articles(walk, counting, counts, asked.jobs, open_display(BATCH_LISTS, quiet=asked.quiet))
+        failed = count_articles(walk, counting, counts, sources.jobs, open_display(BATCH_LISTS, quiet=sources.quiet))
         if asked.counts:
             counts.save(asked.counts[0])
     except (CountsError, OSError) as error:

@@ -5,7 +5,7 @@ import gc
 import math
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,6 +14,7 @@ from newsclean.cli.streams import fail
 from newsclean.filters import CHAIN, FILTERS, take_for_pages
 
 if TYPE_CHECKING:
+    from newsclean.batch.rows import Fields
     from newsclean.rules import Pack
 
 
@@ -88,9 +89,37 @@ _SOURCES = (
 )
 
 
+class SourceOptions(NamedTuple):
+    """Which articles a command reads, and how, under the names of the options."""
+
+    glob: str
+    is_jsonl: bool
+    text_field: str
+    title_field: str
+    site_field: str
+    url_field: str
+    encoding: str
+    site: str
+    jobs: int
+    quiet: bool
+
+    @property
+    def fields(self) -> "Fields":
+        """The names of the fields that hold what newsclean asks for."""
+        from newsclean.batch.rows import Fields  # noqa: PLC0415 - single texts have no fields
+
+        return Fields(self.text_field, self.title_field, self.site_field, self.url_field)
+
+
 def source_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say which articles it reads, and how."""
-    return _decorate(command, _SOURCES)
+    """Give a command the options that say which articles it reads; it is called with `sources` in their place."""
+
+    @functools.wraps(command)
+    def call(**options: Any) -> None:
+        sources = SourceOptions(*map(options.pop, SourceOptions._fields))
+        command(sources=sources, **options)
+
+    return _decorate(call, _SOURCES)
 
 
 def chain_options(command: Callable[..., None]) -> Callable[..., None]:

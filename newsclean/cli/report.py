@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 import click
 
 from newsclean.batch.jobs import Watch
-from newsclean.batch.rows import Fields
 from newsclean.batch.sources import Form, Walk
 from newsclean.batch.storage import STANDARD_INPUT, write_whole
 from newsclean.cleaner import Cleaner
-from newsclean.cli.options import chain_options, source_options
+from newsclean.cli.options import SourceOptions, chain_options, source_options
 from newsclean.cli.progress import open_display
 from newsclean.cli.streams import fail, write_bytes
 from newsclean.controls import show_controls
@@ -30,16 +29,7 @@ class Options(NamedTuple):
     output: str
     form: Form | None
     overwrite: bool
-    glob: str
-    is_jsonl: bool
-    text_field: str
-    title_field: str
-    site_field: str
-    url_field: str
-    encoding: str
-    site: str
-    jobs: int
-    quiet: bool
+    sources: SourceOptions
 
 
 @click.command("report")
@@ -82,7 +72,7 @@ def _make_walk(asked: Options) -> Walk:
     inputs = asked.inputs or (STANDARD_INPUT,)
     if not asked.inputs and (sys.stdin is None or sys.stdin.isatty()):
         raise click.UsageError("Name a folder or a file, or pipe records into newsclean.")
-    rows: Form | None = "jsonl" if asked.is_jsonl else asked.form
+    rows: Form | None = "jsonl" if asked.sources.is_jsonl else asked.form
     if STANDARD_INPUT in inputs:
         if len(inputs) > 1:
             raise click.UsageError("Standard input is reported by itself; name files and folders alone.")
@@ -91,7 +81,7 @@ def _make_walk(asked: Options) -> Walk:
         if path != STANDARD_INPUT and not os.path.lexists(path):
             fail(f"{path}: there is no such file or folder; check the name")
     own = frozenset() if asked.output == _STANDARD_OUTPUT else frozenset({os.path.realpath(asked.output)})
-    return Walk(inputs, asked.glob, own, rows)
+    return Walk(inputs, asked.sources.glob, own, rows)
 
 
 def _refuse_to_overwrite(asked: Options) -> None:
@@ -108,12 +98,11 @@ def _refuse_to_overwrite(asked: Options) -> None:
 
 def _read(asked: Options, cleaner: Cleaner, walk: Walk) -> Totals:
     """Read all documents, and show how far that is."""
-    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
-    reading = Reading(cleaner, fields, asked.site, asked.encoding)
-    display = open_display("the page counts them", quiet=asked.quiet)
+    reading = Reading(cleaner, asked.sources.fields, asked.sources.site, asked.sources.encoding)
+    display = open_display("the page counts them", quiet=asked.sources.quiet)
     try:
-        display.start(0 if asked.quiet else walk.measure())
-        return read_sources(walk, reading, asked.jobs, Watch(display.show_progress, display.show_failure))
+        display.start(0 if asked.sources.quiet else walk.measure())
+        return read_sources(walk, reading, asked.sources.jobs, Watch(display.show_progress, display.show_failure))
     except OSError as error:
         fail(f"the inputs cannot be read: {error.strerror or error}")
     finally:
@@ -131,7 +120,7 @@ def _write(asked: Options, totals: Totals) -> None:
         write_whole(asked.output, page)
     except OSError as error:
         fail(f"{asked.output}: the page cannot be written: {error.strerror or error}")
-    if not asked.quiet:
+    if not asked.sources.quiet:
         told = f"{asked.output} tells of {count(totals.all.documents, 'document')}, {totals.touched:,} of them changed"
         click.echo(f"newsclean: {show_controls(told)}", err=True)
 

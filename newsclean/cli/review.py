@@ -9,14 +9,13 @@ import click
 
 from newsclean.batch.counting import Counting
 from newsclean.batch.jobs import Watch
-from newsclean.batch.rows import Fields
 from newsclean.batch.sources import Form, Walk, find_site
 from newsclean.batch.storage import STANDARD_INPUT
 from newsclean.batch.workers import work_through
 from newsclean.cleaner import Cleaner
 from newsclean.cli.asking import Interview
 from newsclean.cli.keys import single_keys
-from newsclean.cli.options import chain_options, make_cleaner, read_packs, source_options
+from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, read_packs, source_options
 from newsclean.cli.progress import BATCH_LISTS, open_display
 from newsclean.cli.screen import open_console
 from newsclean.cli.streams import fail, write_text
@@ -35,16 +34,7 @@ class Options(NamedTuple):
     inputs: tuple[str, ...]
     output: str
     form: Form | None
-    glob: str
-    is_jsonl: bool
-    text_field: str
-    title_field: str
-    site_field: str
-    url_field: str
-    encoding: str
-    site: str
-    jobs: int
-    quiet: bool
+    sources: SourceOptions
 
 
 @click.command("review")
@@ -102,18 +92,19 @@ def _refuse_wrong_use(asked: Options) -> None:
 
 def _find_questions(asked: Options, file: ReviewFile, learned: Sequence[Pack]) -> tuple[list[Question], int]:
     """Clean the articles, with what is answered already, and find what to ask. Tell how many could not be read."""
-    rows: Form | None = "jsonl" if asked.is_jsonl else asked.form
-    walk = Walk(asked.inputs, asked.glob, frozenset({os.path.realpath(asked.output)}), rows, name_site=find_site)
-    fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
+    sources = asked.sources
+    rows: Form | None = "jsonl" if sources.is_jsonl else asked.form
+    walk = Walk(asked.inputs, sources.glob, frozenset({os.path.realpath(asked.output)}), rows, name_site=find_site)
     rules = frozenset(rule.id for pack in learned for rule in pack.rules)
-    job = Seeking(_make_cleaner(file, learned), Counting(fields, asked.site, asked.encoding), rules)
+    counting = Counting(sources.fields, sources.site, sources.encoding)
+    job = Seeking(_make_cleaner(file, learned), counting, rules)
     size = walk.measure()
-    display = open_display(BATCH_LISTS, quiet=asked.quiet or size < _WORTH_WAITING)
+    display = open_display(BATCH_LISTS, quiet=sources.quiet or size < _WORTH_WAITING)
     watch = Watch(display.show_progress, display.show_failure)
     gathering, failed = Gathering(), 0
     display.start(size)
     try:
-        for done in work_through(walk, fields, job, max(1, min(asked.jobs, size // _PER_PROCESS)), watch):
+        for done in work_through(walk, sources.fields, job, max(1, min(sources.jobs, size // _PER_PROCESS)), watch):
             gathering.add(read_doubts(done.data))
             failed += done.tally.failed
     finally:
