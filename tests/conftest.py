@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import signal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from newsclean.filters import FILTERS
 from newsclean.lines import Line
 from newsclean.preview.plain import read_plain
 from newsclean.shipped import read_shipped_packs
+
+# A shell lets what it starts in the background ignore interrupts, and so would all that the tests start and interrupt.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
