@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from newsclean.document import Document, Edit, Line
+from newsclean.document import Edit, Line
 from newsclean.explaining.evidence import LeftoversWitness, RelatedWitness, RepeatsWitness
 from newsclean.explaining.page import PageWitness
 from newsclean.explaining.rules import RulesWitness
@@ -17,6 +17,7 @@ from newsclean.filters.page import page, whole_page
 from newsclean.filters.related import related
 from newsclean.filters.repeats import repeats
 from newsclean.filters.site import Site
+from newsclean.kinds import kind_of
 
 Fate = Literal["goes", "changes", "stays"]
 Outcome = Literal["applied", "unsure", "kept", "passed over"]
@@ -59,19 +60,18 @@ class Opinion(NamedTuple):
 
 
 class Account(NamedTuple):
-    """A line of the source, what becomes of it, and the opinions that led there."""
+    """A line of the source, what becomes of it by which edits, and the opinions that led there."""
 
     number: int
     text: str
     after: str | None
+    edits: Sequence[Edit]
     opinions: Sequence[Opinion]
 
     @property
     def fate(self) -> Fate:
         """What becomes of the line."""
-        if self.after is None:
-            return "goes"
-        return "stays" if self.after == self.text else "changes"
+        return _tell_fate(self.text, self.after)
 
 
 class Glimpse(NamedTuple):
@@ -89,8 +89,8 @@ class Explainer:
 
     def __init__(self, watched: Watched) -> None:
         self.watched = watched
-        self._afters = {line.number: line.text for line in watched.result.source.lines}
-        self._afters |= {edit.line: edit.after for edit in watched.result.edits}  # type: ignore[misc]
+        self._afters: dict[int, str | None] = {line.number: line.text for line in watched.result.source.lines}
+        self._afters |= {edit.line: edit.after for edit in watched.result.edits}
         self._rounds = [
             (number, each, [(step, _call_witness(step)) for step in each.steps])
             for number, each in enumerate(watched.rounds, start=1)
@@ -103,7 +103,8 @@ class Explainer:
 
     def explain(self, number: int) -> Account:
         """Give the account of a line of the source. Raises KeyError where there is no such line."""
-        return Account(number, self.lines[number].text, self._afters[number], list(self._ask(number)))
+        edits = [edit for edit in self.watched.result.edits if edit.line == number]
+        return Account(number, self.lines[number].text, self._afters[number], edits, list(self._ask(number)))
 
     def _ask(self, source: int) -> Iterator[Opinion]:
         for number, each, steps in self._rounds:
@@ -111,22 +112,59 @@ class Explainer:
             for step, witness in steps:
                 for line in step.document.lines:
                     if line.number in inside:
-                        yield _make_opinion(number, each, step, witness, line)
+                        yield self._make_opinion(number, each, step, witness, line)
+
+    def _make_opinion(self, number: int, each: Round, step: Step, witness: Witness, line: Line) -> Opinion:
+        blank = not line.text.strip()
+        return Opinion(
+            number,
+            name_filter(step.filter),
+            line.number,
+            line.text,
+            () if blank else witness.list_hits(line.number),
+            None if blank else witness.weigh(line.number),
+            "" if blank else witness.tell(line.number),
+            [Proposal(edit, self._tell_outcome(edit, each)) for edit in step.edits if edit.line == line.number],
+        )
+
+    def _tell_outcome(self, edit: Edit, each: Round) -> Outcome:
+        key = _name_edit(edit)
+        if key in map(_name_edit, each.applied):
+            return "applied"
+        if key in map(_name_edit, each.unsure):
+            return "unsure"
+        return "kept" if kind_of(edit.rule) in self.watched.keep else "passed over"
 
     def list_glimpses(self) -> list[Glimpse]:
         """List the lines that filters had an opinion on, each with the filter that took it out or else was surest."""
         found: dict[int, list[tuple[bool, bool, float, str]]] = {}
         for _, each, steps in self._rounds:
             for step, witness in steps:
-                for line, confidence, applied, removed in _list_confidences(each, step, witness):
+                for line, confidence, applied, removed in self._list_confidences(each, step, witness):
                     for source in each.numbers.get(line, ()):
                         entry = removed, applied, confidence, name_filter(step.filter)
                         found.setdefault(source, []).append(entry)
         return [self._glimpse(number, *max(found[number])[2:]) for number in sorted(found)]
 
+    def _list_confidences(self, each: Round, step: Step, witness: Witness) -> Iterator[tuple[int, float, bool, bool]]:
+        """List the lines that a filter had an opinion on: its confidence, and whether it edited or removed them."""
+        for edit in step.edits:
+            applied = self._tell_outcome(edit, each) == "applied"
+            yield edit.line, edit.confidence, applied, applied and edit.after is None
+        edited = {edit.line for edit in step.edits}
+        for line, confidence in witness.confidences.items():
+            if line not in edited:
+                yield line, confidence, False, False
+
     def _glimpse(self, number: int, confidence: float, name: str) -> Glimpse:
         text = self.lines[number].text
-        return Glimpse(number, text, name, confidence, Account(number, text, self._afters[number], ()).fate)
+        return Glimpse(number, text, name, confidence, _tell_fate(text, self._afters[number]))
+
+
+def _tell_fate(text: str, after: str | None) -> Fate:
+    if after is None:
+        return "goes"
+    return "stays" if after == text else "changes"
 
 
 def _call_witness(step: Step) -> Witness:
@@ -135,38 +173,6 @@ def _call_witness(step: Step) -> Witness:
     return _WITNESSES.get(step.filter, Witness)(step)  # type: ignore[call-overload]
 
 
-def _make_opinion(number: int, each: Round, step: Step, witness: Witness, line: Line) -> Opinion:
-    blank = not line.text.strip()
-    return Opinion(
-        number,
-        name_filter(step.filter),
-        line.number,
-        line.text,
-        witness.list_hits(line.number),
-        None if blank else witness.weigh(line.number),
-        "" if blank else witness.tell(line.number),
-        [Proposal(edit, _tell_outcome(edit, each)) for edit in step.edits if edit.line == line.number],
-    )
-
-
-def _tell_outcome(edit: Edit, each: Round) -> Outcome:
-    key = _name_edit(edit)
-    if key in map(_name_edit, each.applied):
-        return "applied"
-    return "unsure" if key in map(_name_edit, each.unsure) else "passed over"
-
-
 def _name_edit(edit: Edit) -> tuple[int, str, str, float]:
     """Name an edit by what stays the same of it, however its line is shown to filters."""
     return edit.line, edit.rule, edit.reason, edit.confidence
-
-
-def _list_confidences(each: Round, step: Step, witness: Witness) -> Iterator[tuple[int, float, bool, bool]]:
-    """List the lines that a filter had an opinion on, with its confidence, and whether it changed them or took them."""
-    for edit in step.edits:
-        applied = _tell_outcome(edit, each) == "applied"
-        yield edit.line, edit.confidence, applied, applied and edit.after is None
-    edited = {edit.line for edit in step.edits}
-    for line, confidence in witness.confidences.items():
-        if line not in edited:
-            yield line, confidence, False, False

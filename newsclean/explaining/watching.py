@@ -30,18 +30,19 @@ class Round(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """A cleaning that was watched, by a cleaner of this threshold."""
+    """A cleaning that was watched, by a cleaner of this threshold that keeps lines of these kinds."""
 
-    threshold: float
     result: Result
     rounds: Sequence[Round]
+    threshold: float
+    keep: frozenset[str]
 
 
 def watch(cleaner: Cleaner, document: Document) -> Watched:
     """Clean a document as a cleaner does, and remember what its filters were asked and what they said."""
     watcher = _Watcher(cleaner)
     result = watcher(document)
-    return Watched(cleaner.threshold, result, list(_number_lines(watcher.rounds)))
+    return Watched(result, list(_number_lines(watcher.rounds)), cleaner.threshold, cleaner.keep)
 
 
 def name_filter(filter_: Filter) -> str:

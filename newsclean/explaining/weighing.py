@@ -10,7 +10,7 @@ from newsclean.trees import Forest, add_up_moves
 class Signal(NamedTuple):
     """A signal, its value, and its weight in log odds: above 0 it speaks for a removal, below 0 against it.
 
-    `says` is what it means, where there is a word for that.
+    `says` is what it means where it speaks for a removal, if there is a word for that.
     """
 
     name: str
@@ -43,7 +43,9 @@ def make_weighing(lean: float, signals: Iterable[Signal], confidence: float) -> 
 def weigh_singly(weights: Weights, signals: Mapping[str, float], confidence: float) -> Weighing:
     """Tell what signals came to that have a weight each."""
     listed = [
-        Signal(name, value, weights.weights[name] * value, weights.says[name] if value else "")
+        Signal(
+            name, value, weights.weights[name] * value, weights.says[name] if weights.weights[name] * value > 0 else ""
+        )
         for name, value in signals.items()
     ]
     return make_weighing(weights.bias, listed, confidence)
@@ -58,7 +60,7 @@ def list_moves(
     """
     start, moves = add_up_moves(forest, values)
     listed = [
-        Signal(name, value, low + high, says.get(name, ("", ""))[abs(high) > abs(low)] if low or high else "")
+        Signal(name, float(value), low + high, says.get(name, ("", ""))[high > low] if low + high > 0 else "")
         for name, value, (low, high) in zip(names, values, moves, strict=True)
     ]
     return start, listed

@@ -1,0 +1,79 @@
+"""Why a line stays or goes, in one plain sentence."""
+
+from collections.abc import Iterator
+
+from newsclean.explaining.accounts import Account, Opinion, Outcome, Proposal
+from newsclean.kinds import kind_of
+
+_RULES = ("boilerplate", "site")
+
+
+def say_why(account: Account, threshold: float) -> str:
+    """Say why a line goes, changes or stays; `threshold` is the confidence that is asked for."""
+    if account.fate == "goes":
+        return f"It goes: {_tell_removal(account, threshold)}."
+    if account.fate == "changes":
+        told = [f"{_tell_rule(opinion, proposal)}" for opinion, proposal in _list(account, "applied")]
+        return f"It changes: {'; '.join(dict.fromkeys(told)) or _tell_edits(account)}."
+    if not account.text.strip():
+        return "It stays: it is a blank line, and nothing went from beside it."
+    return f"It stays: {_tell_stay(account, threshold)}."
+
+
+def _list(account: Account, outcome: Outcome) -> Iterator[tuple[Opinion, Proposal]]:
+    """List the proposals that came to an outcome, each with the opinion that it stands in."""
+    for opinion in account.opinions:
+        for proposal in opinion.proposals:
+            if proposal.outcome == outcome:
+                yield opinion, proposal
+
+
+def _tell_removal(account: Account, threshold: float) -> str:
+    removals = [each for each in _list(account, "applied") if each[1].edit.after is None]
+    if not removals:  # what shares its text with others goes with them
+        return _tell_edits(account)
+    opinion, proposal = removals[-1]
+    edit = proposal.edit
+    if opinion.filter in _RULES or edit.confidence == 1:
+        return _tell_rule(opinion, proposal)
+    came = f"{opinion.filter} came to {edit.confidence:.2f}"
+    if opinion.weighing and _show(opinion.weighing.confidence) != _show(edit.confidence):
+        came = f"{opinion.filter} came to {opinion.weighing.confidence:.2f}, and takes it for {edit.confidence:.2f}"
+    return f"{came}, and {threshold:.2f} is enough: {_lower(edit.reason)}"
+
+
+def _tell_rule(opinion: Opinion, proposal: Proposal) -> str:
+    edit = proposal.edit
+    named = f"the rule {edit.rule}" if opinion.filter in _RULES else edit.rule
+    return f"{named} holds for it: {_lower(edit.reason)}"
+
+
+def _tell_edits(account: Account) -> str:
+    edit = account.edits[-1]
+    return f"{edit.rule} holds for it: {_lower(edit.reason)}"
+
+
+def _tell_stay(account: Account, threshold: float) -> str:
+    kept = next(_list(account, "kept"), None)
+    if kept:
+        rule = kept[1].edit.rule
+        return f"lines of the kind “{kind_of(rule)}” are kept; {rule} would have taken it"
+    unsure = [(proposal.edit.confidence, opinion) for opinion, proposal in _list(account, "unsure")]
+    weighed = [(each.weighing.confidence, each) for each in account.opinions if each.weighing]
+    if not (unsure or weighed):
+        hits = [opinion.note for opinion in account.opinions if opinion.hits and opinion.note]
+        return hits[-1] if hits else "no filter had anything against it"
+    confidence, opinion = max(unsure or weighed, key=lambda each: each[0])
+    if confidence < threshold:
+        return f"{opinion.filter} came to {confidence:.2f}, and {threshold:.2f} is asked for"
+    but = opinion.note or "it points out only lines of which it is surer"
+    return f"{opinion.filter} came to {confidence:.2f}, but {but}"
+
+
+def _show(confidence: float) -> str:
+    return f"{confidence:.2f}"
+
+
+def _lower(reason: str) -> str:
+    """Write a reason inside a sentence: with a small letter, unless its first word is written in capitals."""
+    return reason[:1].lower() + reason[1:] if reason[1:2].islower() or reason[1:2] == " " else reason

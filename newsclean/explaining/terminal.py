@@ -1,0 +1,203 @@
+"""Accounts on a terminal, with evidence as bars: to the left where it says stay, to the right where it says go."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.bar import Bar
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from newsclean.controls import show_controls
+from newsclean.explaining.accounts import Account, Glimpse, Opinion, Proposal
+from newsclean.explaining.reasons import say_why
+from newsclean.explaining.weighing import Weighing
+from newsclean.explaining.witness import Hit
+
+WIDE = 100
+"""From so many columns on, what signals say stands beside their bars."""
+
+_ROOM = 72  # columns of a screen that has room for long bars
+_SHORT, _LONG = 8, 14  # columns of a bar to one side
+_LEAST = 0.005  # the least weight that has a row of its own: it shows as 0.01
+_STYLES = {"goes": "red", "changes": "green", "stays": ""}
+_MARKS = {"goes": "-", "changes": "+", "stays": " "}
+_OUTCOMES = {
+    "applied": "applied",
+    "unsure": "too unsure to apply",
+    "kept": "not applied: lines of this kind are kept",
+    "passed over": "not applied: another edit of this line came first",
+}
+
+
+def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold: float, width: int) -> RenderableType:
+    """Draw the lines that filters had an opinion on, with how sure they were, on a screen of so many columns."""
+    if not glimpses:
+        return Text(f"{_show_line(name)}: no filter had an opinion on any of {lines} lines", style="bold")
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(justify="right", style="dim", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    for _ in range(3):
+        table.add_column(no_wrap=True)
+    last = 0
+    for glimpse in glimpses:
+        if glimpse.number > last + 1:
+            table.add_row("\u22ee")
+        last = glimpse.number
+        mark, style = _mark(glimpse, threshold)
+        text = Text(_show_line(glimpse.text), style)
+        bar = _draw_confidence(glimpse.confidence, threshold, _LONG if width >= _ROOM else _SHORT)
+        table.add_row(str(glimpse.number), Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, _show(glimpse))
+    if last < lines:
+        table.add_row("\u22ee")
+    doubtful = [glimpse for glimpse in glimpses if glimpse.fate == "stays"] or glimpses
+    surest = max(doubtful, key=lambda glimpse: glimpse.confidence)
+    hint = Text(
+        f"Filters had an opinion on {len(glimpses)} of {lines} lines. "
+        f"The mark in a bar is the confidence that is asked for, {threshold:.2f}. "
+        f"Name a line to see all that was weighed, such as {surest.number}."
+    )
+    return Group(_draw_name(name), table, hint)
+
+
+def _show(glimpse: Glimpse) -> str:
+    return f"{glimpse.confidence:.2f}"
+
+
+def _mark(glimpse: Glimpse, threshold: float) -> tuple[str, str]:
+    """Give the mark of a line as the preview has it, and its style."""
+    unsure = glimpse.fate == "stays" and glimpse.confidence < threshold
+    return _MARKS[glimpse.fate], "dim" if unsure else _STYLES[glimpse.fate]
+
+
+def draw_account(account: Account, name: str, threshold: float, width: int) -> RenderableType:
+    """Draw the account of a line: what became of it and why, and what each filter saw of it."""
+    parts: list[RenderableType] = [_draw_name(f"{name}, line {account.number}")]
+    gone = account.fate != "stays"
+    parts.append(Text(f"{'- ' if gone else '  '}{show_controls(account.text)}", "red" if gone else ""))
+    if account.fate == "changes":
+        parts.append(Text(f"+ {show_controls(account.after or '')}", "green"))
+    parts += [Text(show_controls(say_why(account, threshold)), style="bold"), Text()]
+    seen: dict[str, tuple[object, ...]] = {}
+    current = 1
+    for opinion in account.opinions:
+        known = opinion.weighing, opinion.note, opinion.hits, opinion.proposals
+        if opinion.round > 1 and seen.get(opinion.filter) == known:
+            continue  # a later round mostly sees what the one before saw
+        seen[opinion.filter] = known
+        if opinion.round != current:
+            current = opinion.round
+            parts.append(Text(f"Round {current}, where the text is read anew as line {opinion.number}:", style="dim"))
+        parts += _draw_opinion(opinion, account.text, threshold, width)
+    return Group(*parts, Text())
+
+
+def _draw_name(name: str) -> RenderableType:
+    return Rule(Text(_show_line(name)), align="left", style="dim")
+
+
+def _show_line(text: str) -> str:
+    """Write a text on one line, without what a terminal would obey."""
+    return show_controls(text.strip()).replace("\n", "\u240a").replace("\t", " ")
+
+
+def _draw_opinion(opinion: Opinion, source: str, threshold: float, width: int) -> Iterator[RenderableType]:
+    """Draw what a filter saw: a line where that is little, and the bars of its evidence where it weighed some."""
+    told = list(_tell(opinion, source))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, width=11, style="cyan")
+    table.add_column(overflow="fold")
+    for place, line in enumerate(told or [Text("nothing", "dim")]):
+        table.add_row("" if place else opinion.filter, line)
+    if not opinion.weighing:
+        yield table
+        return
+    if not told:
+        table = Table.grid()
+        table.add_row(Text(opinion.filter, "cyan"))
+    yield table
+    yield Padding(_draw_weighing(opinion.weighing, threshold, width), (0, 0, 0, 2))
+
+
+def _tell(opinion: Opinion, source: str) -> Iterator[Text]:
+    if opinion.text != source:
+        yield Text(f"saw it as “{_show_line(opinion.text)}”", "dim")
+    for hit in opinion.hits:
+        yield _tell_hit(hit)
+    for proposal in opinion.proposals:
+        yield _tell_proposal(proposal)
+    if opinion.note:
+        yield Text(_show_line(opinion.note), "dim")
+
+
+def _tell_hit(hit: Hit) -> Text:
+    pattern = f"by its pattern {hit.pattern}" if hit.pattern else "as a whole line"
+    return Text(show_controls(f"{hit.rule} finds “{_show_line(hit.part)}” {pattern}"))
+
+
+def _tell_proposal(proposal: Proposal) -> Text:
+    edit = proposal.edit
+    what = "goes" if edit.after is None else f"becomes “{_show_line(edit.after)}”"
+    told = f"{edit.rule} {edit.confidence:.2f}: {what}, {_show_line(edit.reason)}; {_OUTCOMES[proposal.outcome]}"
+    return Text(told, "yellow" if proposal.outcome == "unsure" else "")
+
+
+def _draw_weighing(weighing: Weighing, threshold: float, width: int) -> RenderableType:
+    """Draw signals with their values, a bar for the weight of each, and what they come to."""
+    size = _LONG if width >= _ROOM else _SHORT
+    heavy = [signal for signal in weighing.signals if abs(signal.weight) >= _LEAST]
+    light = [signal for signal in weighing.signals if abs(signal.weight) < _LEAST]
+    most = max([abs(weighing.lean), *(abs(signal.weight) for signal in heavy)]) or 1.0
+    table = Table.grid()
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(width=size + 2, justify="right")
+    table.add_column(width=1, style="dim")
+    table.add_column(width=size + 1)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    table.add_row(*(Text(heading, "dim") for heading in ("signal", "value", "stay ", "\u2502", " go", "weight")))
+    for name, value, weight, says in (
+        ("(beginning)", "", weighing.lean, ""),
+        *((signal.name, _show_value(signal.value), signal.weight, signal.says) for signal in heavy),
+    ):
+        bars = _draw_bars(weight / most, size)
+        table.add_row(show_controls(name), f"  {value}", *bars, f"{weight:+.2f}", Text(_say(says, width), "dim"))
+    others = ", ".join(f"{signal.name} {_show_value(signal.value)}" for signal in light)
+    told = [Text(f"without weight here: {others}", "dim")] if light else []
+    return Group(table, *told, _draw_sum(weighing, threshold, size))
+
+
+def _draw_bars(share: float, size: int) -> tuple[RenderableType, str, RenderableType]:
+    """Draw a weight on both sides of an axis: to the left below 0, to the right above, as long as its share of 1."""
+    left = Padding(Bar(1, 1 + min(share, 0), 1, width=size, color="green"), (0, 0, 0, 2))
+    return left, "\u2502", Bar(1, 0, max(share, 0), width=size, color="red")
+
+
+def _draw_sum(weighing: Weighing, threshold: float, size: int) -> Text:
+    return Text.assemble(
+        f"sum {weighing.total:+.2f}, which is a confidence of ",
+        (f"{weighing.confidence:.2f}", "bold"),
+        " ",
+        _draw_confidence(weighing.confidence, threshold, size),
+        f" of {threshold:.2f}",
+    )
+
+
+def _draw_confidence(confidence: float, threshold: float, size: int) -> Text:
+    """Draw a confidence as a bar of so many columns that are certainty, with a mark where the threshold is."""
+    mark = min(size - 1, int(threshold * size))
+    full = int(confidence * size)
+    cells = ["\u2588" if place < full else "\u00b7" for place in range(size)]
+    cells[mark] = "\u2503"
+    return Text("".join(cells), "red" if confidence >= threshold else "yellow")
+
+
+def _say(says: str, width: int) -> str:
+    return f"  {says}" if says and width >= WIDE else ""
+
+
+def _show_value(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
