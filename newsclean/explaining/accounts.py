@@ -1,10 +1,10 @@
-"""The account of a line: what each filter saw and proposed, in the order of the chain, and why the line stays or goes."""
+"""The account of a line: what each filter of the chain saw of it and proposed, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from newsclean.document import Edit, Line
+from newsclean.document import Edit, Filter, Line
 from newsclean.explaining.evidence import LeftoversWitness, RelatedWitness, RepeatsWitness
 from newsclean.explaining.page import PageWitness
 from newsclean.explaining.rules import RulesWitness
@@ -22,7 +22,7 @@ from newsclean.kinds import kind_of
 Fate = Literal["goes", "changes", "stays"]
 Outcome = Literal["applied", "unsure", "kept", "passed over"]
 
-_WITNESSES = {
+_WITNESSES: Mapping[Filter, Callable[[Step], Witness]] = {
     related: RelatedWitness,
     repeats: RepeatsWitness,
     leftovers: LeftoversWitness,
@@ -75,13 +75,17 @@ class Account(NamedTuple):
 
 
 class Glimpse(NamedTuple):
-    """A line of the source that a filter had an opinion on: the filter that was surest, and what became of the line."""
+    """A line of the source that filters had an opinion on: the surest of them, and what became of the line.
+
+    `unsure` tells that an edit was proposed and not applied.
+    """
 
     number: int
     text: str
     filter: str
     confidence: float
     fate: Fate
+    unsure: bool
 
 
 class Explainer:
@@ -91,6 +95,7 @@ class Explainer:
         self.watched = watched
         self._afters: dict[int, str | None] = {line.number: line.text for line in watched.result.source.lines}
         self._afters |= {edit.line: edit.after for edit in watched.result.edits}
+        self._unsure = {edit.line for edit in watched.result.unsure}
         self._rounds = [
             (number, each, [(step, _call_witness(step)) for step in each.steps])
             for number, each in enumerate(watched.rounds, start=1)
@@ -158,7 +163,7 @@ class Explainer:
 
     def _glimpse(self, number: int, confidence: float, name: str) -> Glimpse:
         text = self.lines[number].text
-        return Glimpse(number, text, name, confidence, _tell_fate(text, self._afters[number]))
+        return Glimpse(number, text, name, confidence, _tell_fate(text, self._afters[number]), number in self._unsure)
 
 
 def _tell_fate(text: str, after: str | None) -> Fate:
@@ -170,7 +175,7 @@ def _tell_fate(text: str, after: str | None) -> Fate:
 def _call_witness(step: Step) -> Witness:
     if isinstance(step.filter, Boilerplate | Site):
         return RulesWitness(step, step.filter.rules)
-    return _WITNESSES.get(step.filter, Witness)(step)  # type: ignore[call-overload]
+    return _WITNESSES.get(step.filter, Witness)(step)
 
 
 def _name_edit(edit: Edit) -> tuple[int, str, str, float]:

@@ -73,7 +73,7 @@ class RepeatsWitness(_LayoutWitness):
         if number not in self._repeats:
             return "no other line says the same"
         line = self.layout.lines[self._repeats[number][0]]
-        return f"it says again what line {line.number} says: “{line.text.strip()}”"
+        return f"it says again what line {line.number} says: {line.text.strip()}"
 
 
 class LeftoversWitness(_LayoutWitness):

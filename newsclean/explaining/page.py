@@ -26,20 +26,19 @@ class PageWitness(Witness):
     def __init__(self, step: Step) -> None:
         super().__init__(step)
         whole = step.document.unit != "sentence" and (step.filter is not page or is_whole_page(step.document))
-        self._page = Page(step.document) if whole else None
-        lines = self._page.lines if self._page else ()
-        self._places = {line.number: place for place, line in enumerate(lines) if line}
+        self._whole = whole
+        self._page = Page(step.document if whole else step.document._replace(lines=(), gone=()))
+        self._places = {line.number: place for place, line in enumerate(self._page.lines) if line}
         self._edits = {edit.line: edit for edit in step.edits}
 
     @cached_property
     def _looks(self) -> tuple[Look, Look]:
-        seen, evidence = self._page, load_page_evidence()
-        assert seen is not None
-        return look_twice(seen, see(seen, evidence.words), evidence)
+        evidence = load_page_evidence()
+        return look_twice(self._page, see(self._page, evidence.words), evidence)
 
     @cached_property
     def _under_cues(self) -> frozenset[int]:
-        return frozenset(list_under_cues(self._page)) if self._page else frozenset()
+        return frozenset(list_under_cues(self._page))
 
     @cached_property
     def confidences(self) -> Mapping[int, float]:
@@ -76,7 +75,7 @@ class PageWitness(Witness):
 
     def tell(self, number: int) -> str:
         """Say why a line was not weighed, or what besides the evidence decided."""
-        if not self._page:
+        if not self._whole:
             return "the text does not look like a whole page"
         if not self._edits:
             return "it found nothing to take out around the article"

@@ -34,7 +34,7 @@ def _tell_removal(account: Account, threshold: float) -> str:
         return _tell_edits(account)
     opinion, proposal = removals[-1]
     edit = proposal.edit
-    if opinion.filter in _RULES or edit.confidence == 1:
+    if not opinion.weighing and opinion.filter != "page":
         return _tell_rule(opinion, proposal)
     came = f"{opinion.filter} came to {edit.confidence:.2f}"
     if opinion.weighing and _show(opinion.weighing.confidence) != _show(edit.confidence):
@@ -58,12 +58,16 @@ def _tell_stay(account: Account, threshold: float) -> str:
     if kept:
         rule = kept[1].edit.rule
         return f"lines of the kind “{kind_of(rule)}” are kept; {rule} would have taken it"
-    unsure = [(proposal.edit.confidence, opinion) for opinion, proposal in _list(account, "unsure")]
+    unsure = max(_list(account, "unsure"), key=lambda each: each[1].edit.confidence, default=None)
+    if unsure:
+        opinion, (edit, _) = unsure
+        who = f"{opinion.filter} came to" if opinion.weighing else f"{edit.rule} holds for it, but with a confidence of"
+        return f"{who} {edit.confidence:.2f}, and {threshold:.2f} is asked for"
     weighed = [(each.weighing.confidence, each) for each in account.opinions if each.weighing]
-    if not (unsure or weighed):
-        hits = [opinion.note for opinion in account.opinions if opinion.hits and opinion.note]
-        return hits[-1] if hits else "no filter had anything against it"
-    confidence, opinion = max(unsure or weighed, key=lambda each: each[0])
+    if not weighed:
+        notes = [opinion.note for opinion in account.opinions if opinion.hits and opinion.note]
+        return notes[-1] if notes else "no filter had anything against it"
+    confidence, opinion = max(weighed, key=lambda each: each[0])
     if confidence < threshold:
         return f"{opinion.filter} came to {confidence:.2f}, and {threshold:.2f} is asked for"
     but = opinion.note or "it points out only lines of which it is surer"

@@ -1,6 +1,6 @@
 """Accounts on a terminal, with evidence as bars: to the left where it says stay, to the right where it says go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.bar import Bar
 from rich.console import Group, RenderableType
@@ -21,7 +21,7 @@ WIDE = 100
 _ROOM = 72  # columns of a screen that has room for long bars
 _SHORT, _LONG = 8, 14  # columns of a bar to one side
 _LEAST = 0.005  # the least weight that has a row of its own: it shows as 0.01
-_STYLES = {"goes": "red", "changes": "green", "stays": ""}
+_STYLES = {"-": "red", "+": "green", "?": "yellow", " ": ""}
 _MARKS = {"goes": "-", "changes": "+", "stays": " "}
 _OUTCOMES = {
     "applied": "applied",
@@ -46,10 +46,13 @@ def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold:
         if glimpse.number > last + 1:
             table.add_row("\u22ee")
         last = glimpse.number
-        mark, style = _mark(glimpse, threshold)
+        mark = "?" if glimpse.unsure and glimpse.fate == "stays" else _MARKS[glimpse.fate]
+        style = _STYLES[mark]
         text = Text(_show_line(glimpse.text), style)
         bar = _draw_confidence(glimpse.confidence, threshold, _LONG if width >= _ROOM else _SHORT)
-        table.add_row(str(glimpse.number), Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, _show(glimpse))
+        table.add_row(
+            str(glimpse.number), Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, f"{glimpse.confidence:.2f}"
+        )
     if last < lines:
         table.add_row("\u22ee")
     doubtful = [glimpse for glimpse in glimpses if glimpse.fate == "stays"] or glimpses
@@ -62,16 +65,6 @@ def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold:
     return Group(_draw_name(name), table, hint)
 
 
-def _show(glimpse: Glimpse) -> str:
-    return f"{glimpse.confidence:.2f}"
-
-
-def _mark(glimpse: Glimpse, threshold: float) -> tuple[str, str]:
-    """Give the mark of a line as the preview has it, and its style."""
-    unsure = glimpse.fate == "stays" and glimpse.confidence < threshold
-    return _MARKS[glimpse.fate], "dim" if unsure else _STYLES[glimpse.fate]
-
-
 def draw_account(account: Account, name: str, threshold: float, width: int) -> RenderableType:
     """Draw the account of a line: what became of it and why, and what each filter saw of it."""
     parts: list[RenderableType] = [_draw_name(f"{name}, line {account.number}")]
@@ -80,18 +73,25 @@ def draw_account(account: Account, name: str, threshold: float, width: int) -> R
     if account.fate == "changes":
         parts.append(Text(f"+ {show_controls(account.after or '')}", "green"))
     parts += [Text(show_controls(say_why(account, threshold)), style="bold"), Text()]
-    seen: dict[str, tuple[object, ...]] = {}
-    current = 1
-    for opinion in account.opinions:
-        known = opinion.weighing, opinion.note, opinion.hits, opinion.proposals
-        if opinion.round > 1 and seen.get(opinion.filter) == known:
-            continue  # a later round mostly sees what the one before saw
-        seen[opinion.filter] = known
+    current, text = 1, account.text
+    for opinion in list_new(account.opinions):
         if opinion.round != current:
             current = opinion.round
-            parts.append(Text(f"Round {current}, where the text is read anew as line {opinion.number}:", style="dim"))
-        parts += _draw_opinion(opinion, account.text, threshold, width)
+            parts.append(Text(f"Round {current}, in which the text is read anew, and this is line {opinion.number}:"))
+        parts += _draw_opinion(opinion, text, threshold, width)
+        text = opinion.text
     return Group(*parts, Text())
+
+
+def list_new(opinions: Iterable[Opinion]) -> Iterator[Opinion]:
+    """List opinions without those of later rounds that say nothing, or what the filter has said in a round before."""
+    known: dict[str, object] = {}
+    for opinion in opinions:
+        proposals = [(edit.rule, edit.after, edit.confidence, outcome) for edit, outcome in opinion.proposals]
+        said = opinion.hits, opinion.weighing, proposals
+        if opinion.round == 1 or (any(said) and said != known.get(opinion.filter)):
+            yield opinion
+        known[opinion.filter] = said
 
 
 def _draw_name(name: str) -> RenderableType:
@@ -103,9 +103,9 @@ def _show_line(text: str) -> str:
     return show_controls(text.strip()).replace("\n", "\u240a").replace("\t", " ")
 
 
-def _draw_opinion(opinion: Opinion, source: str, threshold: float, width: int) -> Iterator[RenderableType]:
+def _draw_opinion(opinion: Opinion, before: str, threshold: float, width: int) -> Iterator[RenderableType]:
     """Draw what a filter saw: a line where that is little, and the bars of its evidence where it weighed some."""
-    told = list(_tell(opinion, source))
+    told = list(_tell(opinion, before))
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True, width=11, style="cyan")
     table.add_column(overflow="fold")
@@ -121,9 +121,10 @@ def _draw_opinion(opinion: Opinion, source: str, threshold: float, width: int) -
     yield Padding(_draw_weighing(opinion.weighing, threshold, width), (0, 0, 0, 2))
 
 
-def _tell(opinion: Opinion, source: str) -> Iterator[Text]:
-    if opinion.text != source:
-        yield Text(f"saw it as “{_show_line(opinion.text)}”", "dim")
+def _tell(opinion: Opinion, before: str) -> Iterator[Text]:
+    """Tell what a filter saw and proposed, and how the line read where it was another text `before`."""
+    if opinion.text != before:
+        yield Text(f"read it as: {_show_line(opinion.text)}", "dim")
     for hit in opinion.hits:
         yield _tell_hit(hit)
     for proposal in opinion.proposals:
@@ -139,8 +140,8 @@ def _tell_hit(hit: Hit) -> Text:
 
 def _tell_proposal(proposal: Proposal) -> Text:
     edit = proposal.edit
-    what = "goes" if edit.after is None else f"becomes “{_show_line(edit.after)}”"
-    told = f"{edit.rule} {edit.confidence:.2f}: {what}, {_show_line(edit.reason)}; {_OUTCOMES[proposal.outcome]}"
+    what = "goes" if edit.after is None else "changes"
+    told = f"{edit.rule} {edit.confidence:.2f}: it {what}, {_show_line(edit.reason)} ({_OUTCOMES[proposal.outcome]})"
     return Text(told, "yellow" if proposal.outcome == "unsure" else "")
 
 
@@ -189,7 +190,7 @@ def _draw_sum(weighing: Weighing, threshold: float, size: int) -> Text:
 def _draw_confidence(confidence: float, threshold: float, size: int) -> Text:
     """Draw a confidence as a bar of so many columns that are certainty, with a mark where the threshold is."""
     mark = min(size - 1, int(threshold * size))
-    full = int(confidence * size)
+    full = max(round(confidence * size), mark + 1) if confidence >= threshold else min(round(confidence * size), mark)
     cells = ["\u2588" if place < full else "\u00b7" for place in range(size)]
     cells[mark] = "\u2503"
     return Text("".join(cells), "red" if confidence >= threshold else "yellow")
