@@ -30,8 +30,9 @@ FLOORS = (
         "batch",
         "batch.storage",
         "preview",
+        "explaining",
     },
-    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs"},
+    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs", "explaining.weighing"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates"},
@@ -41,13 +42,15 @@ FLOORS = (
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
     {"cleaner", "formats", "preview.rows", "preview.summary", "learning.near", "batch.tally"},
-    {"", "preview.plain", "preview.terminal", "learning.drafting", "batch.rows"},
-    {"cli.streams", "learning", "batch.lines"},
-    {"cli.options", "cli.screen", "batch.chunks", "cli.progress"},
-    {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"},
-    {"batch.cleaning", "batch.plan", "batch.workers"},
-    {"batch.counting", "batch.writing"},
-    {"batch.running", "cli.learning", "ray"},
+    {"", "preview.plain", "preview.terminal", "learning.drafting", "batch.rows", "explaining.watching"},
+    {"cli.streams", "learning", "batch.lines", "explaining.witness"},
+    {"cli.options", "cli.screen", "batch.chunks", "cli.progress"}
+    | {"explaining.evidence", "explaining.page", "explaining.rules"},
+    {"cli.clean", "cli.diff", "cli.rules", "cli.check", "cli.restore", "batch.jobs", "batch.state"}
+    | {"explaining.accounts"},
+    {"batch.cleaning", "batch.plan", "batch.workers", "explaining.reasons"},
+    {"batch.counting", "batch.writing", "explaining.records", "explaining.terminal"},
+    {"batch.running", "cli.learning", "cli.explain", "ray"},
     {"cli.stopping", "cli.learn"},
     {"cli.batch"},
     {"cli"},
@@ -107,7 +110,7 @@ def test_click_and_rich_stay_in_their_places(module: str) -> None:
     foreign = list_foreign(MODULES[module])
     if not module.startswith("cli"):
         assert "click" not in foreign
-    if not module.startswith("cli") and module != "preview.terminal":
+    if not module.startswith("cli") and module not in {"preview.terminal", "explaining.terminal"}:
         assert "rich" not in foreign
 
 

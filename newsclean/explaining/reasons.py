@@ -16,7 +16,7 @@ def say_why(account: Account, threshold: float) -> str:
         told = [f"{_tell_rule(opinion, proposal)}" for opinion, proposal in _list(account, "applied")]
         return f"It changes: {'; '.join(dict.fromkeys(told)) or _tell_edits(account)}."
     if not account.text.strip():
-        return "It stays: it is a blank line, and nothing went from beside it."
+        return "It stays: of blank lines only those go that framed what went."
     return f"It stays: {_tell_stay(account, threshold)}."
 
 
@@ -39,7 +39,7 @@ def _tell_removal(account: Account, threshold: float) -> str:
     came = f"{opinion.filter} came to {edit.confidence:.2f}"
     if opinion.weighing and _show(opinion.weighing.confidence) != _show(edit.confidence):
         came = f"{opinion.filter} came to {opinion.weighing.confidence:.2f}, and takes it for {edit.confidence:.2f}"
-    return f"{came}, and {threshold:.2f} is enough: {_lower(edit.reason)}"
+    return f"{came}, and {threshold:.2f} is enough ({_lower(edit.reason)})"
 
 
 def _tell_rule(opinion: Opinion, proposal: Proposal) -> str:
