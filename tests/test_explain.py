@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,16 @@ def check_removals(document: Document, cleaner: Cleaner) -> None:
         assert bool(removed) == (account.fate == "goes")
 
 
+def check_evidence(document: Document, cleaner: Cleaner) -> None:
+    """Check that the weights add up to the confidence, and that this is the one that the filter gave."""
+    for account in explain_all(document, cleaner):
+        for filter_, weighing, edit, note in list_weighed(account):
+            assert turn(weighing.total) == pytest.approx(weighing.confidence, abs=ROUNDING)
+            assert weighing.total == pytest.approx(weighing.lean + sum(signal.weight for signal in weighing.signals))
+            if edit is not None and "leftovers on both sides" not in edit.reason and not (filter_ == "page" and note):
+                assert edit.confidence == pytest.approx(weighing.confidence, abs=ROUNDING)
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_fates_are_those_of_the_cleaner(name: str) -> None:
     check_fates(DOCUMENTS[name], Cleaner())
@@ -90,18 +101,14 @@ def test_fates_are_those_of_the_cleaner(name: str) -> None:
 
 @settings(max_examples=60)
 @given(document=documents(), cleaner=cleaners)
-def test_fates_are_those_of_the_cleaner_for_nasty_texts(document: Document, cleaner: Cleaner) -> None:
+def test_fates_and_evidence_hold_for_nasty_texts(document: Document, cleaner: Cleaner) -> None:
     check_fates(document, cleaner)
+    check_evidence(document, cleaner)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_evidence_adds_up_to_the_confidence_that_the_filter_gave(name: str) -> None:
-    for account in explain_all(DOCUMENTS[name]):
-        for filter_, weighing, edit, note in list_weighed(account):
-            assert turn(weighing.total) == pytest.approx(weighing.confidence, abs=ROUNDING)
-            assert weighing.total == pytest.approx(weighing.lean + sum(signal.weight for signal in weighing.signals))
-            if edit is not None and "leftovers on both sides" not in edit.reason and not (filter_ == "page" and note):
-                assert edit.confidence == pytest.approx(weighing.confidence, abs=ROUNDING)
+    check_evidence(DOCUMENTS[name], Cleaner())
 
 
 def test_the_filters_that_weigh_were_all_heard() -> None:
@@ -232,7 +239,7 @@ def test_json_says_the_same(tmp_path: Path) -> None:
         ("0", 1, "there is no line 0"),
         ("first", 2, "'first' is no line; name a number such as 12, or a range such as 3-7."),
         ("3-1", 2, "'3-1' ends before it begins; write 1-3."),
-        ("9" * 5000, 1, "there is no line 999"),
+        ("9" * 5000, 2, " is no line; name a number such as 12"),
     ],
 )
 def test_what_is_no_line_is_told_with_what_to_try(place: str, code: int, says: str) -> None:
@@ -279,5 +286,4 @@ def test_a_pipe_gets_plain_text() -> None:
 def test_hostile_text_moves_no_terminal(tmp_path: Path, options: list[str]) -> None:
     text = f"{HOSTILE}\nAdvertisement\n{HOSTILE} Sign up for our daily newsletter\n{HOSTILE}\n"
     path = write(tmp_path / "a.txt", text)
-    obeyed = set(COLOUR.sub("", show("explain", path, *options)))
-    assert not {character for character in obeyed if character in OBEYED and character not in "\n[]-\\x"}
+    assert re.findall(OBEYED, COLOUR.sub("", show("explain", path, *options))) == []

@@ -11,7 +11,7 @@ from newsclean.cli.streams import STANDARD_INPUT, Failures, fail, read_inputs, w
 from newsclean.explaining.accounts import Explainer
 from newsclean.explaining.watching import watch
 
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 @click.command("explain")

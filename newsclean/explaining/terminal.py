@@ -34,7 +34,8 @@ _OUTCOMES = {
 def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold: float, width: int) -> RenderableType:
     """Draw the lines that filters had an opinion on, with how sure they were, on a screen of so many columns."""
     if not glimpses:
-        return Text(f"{_show_line(name)}: no filter had an opinion on any of {lines} lines", style="bold")
+        counted = "its 1 line" if lines == 1 else f"its {lines} lines"
+        return Text(f"{_show_line(name)}: no filter had an opinion on {counted}", style="bold")
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
