@@ -48,7 +48,8 @@ def explain(text: str, line: int, **chain: object) -> tuple[Account, str]:
 def list_weighed(account: Account) -> Iterator[tuple[str, Weighing, Edit | None, str]]:
     for opinion in account.opinions:
         if opinion.weighing:
-            edit = next((proposal.edit for proposal in opinion.proposals), None)
+            edits = [proposal.edit for proposal in opinion.proposals]
+            edit = next((edit for edit in edits if edit.after is None), None)
             yield opinion.filter, opinion.weighing, edit, opinion.note
 
 

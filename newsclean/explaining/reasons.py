@@ -61,13 +61,14 @@ def _tell_stay(account: Account, threshold: float) -> str:
     unsure = max(_list(account, "unsure"), key=lambda each: each[1].edit.confidence, default=None)
     if unsure:
         opinion, (edit, _) = unsure
-        who = f"{opinion.filter} came to" if opinion.weighing else f"{edit.rule} holds for it, but with a confidence of"
+        weighed = opinion.weighing and edit.after is None  # a line that is only to change was not weighed
+        who = f"{opinion.filter} came to" if weighed else f"{edit.rule} holds for it, but with a confidence of"
         return f"{who} {edit.confidence:.2f}, and {threshold:.2f} is asked for"
-    weighed = [(each.weighing.confidence, each) for each in account.opinions if each.weighing]
-    if not weighed:
+    sums = [(each.weighing.confidence, each) for each in account.opinions if each.weighing]
+    if not sums:
         notes = [opinion.note for opinion in account.opinions if opinion.hits and opinion.note]
         return notes[-1] if notes else "no filter had anything against it"
-    confidence, opinion = max(weighed, key=lambda each: each[0])
+    confidence, opinion = max(sums, key=lambda each: each[0])
     if confidence < threshold:
         return f"{opinion.filter} came to {confidence:.2f}, and {threshold:.2f} is asked for"
     but = opinion.note or "it points out only lines of which it is surer"
