@@ -106,4 +106,4 @@ def _show(explainer: Explainer, numbers: Sequence[int], name: str) -> None:
         show(console, *(draw_account(account, name, threshold, console.width) for account in accounts))
     else:
         glimpses = explainer.list_glimpses()
-        show(console, draw_glimpses(name, glimpses, len(explainer.lines), threshold, console.width))
+        show(console, draw_glimpses(glimpses, explainer.watched.result.source, name, threshold, console.width))

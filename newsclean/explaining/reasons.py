@@ -20,6 +20,15 @@ def say_why(account: Account, threshold: float) -> str:
     return f"It stays: {_tell_stay(account, threshold)}."
 
 
+def continue_with(reason: str) -> str:
+    """Write a reason inside a sentence: with a small letter, unless its first word is written in capitals.
+
+    >>> continue_with("A cue for other stories"), continue_with("URL of the page")
+    ('a cue for other stories', 'URL of the page')
+    """
+    return reason[:1].lower() + reason[1:] if reason[1:2].islower() or reason[1:2] == " " else reason
+
+
 def _list(account: Account, outcome: Outcome) -> Iterator[tuple[Opinion, Proposal]]:
     """List the proposals that came to an outcome, each with the opinion that it stands in."""
     for opinion in account.opinions:
@@ -39,18 +48,18 @@ def _tell_removal(account: Account, threshold: float) -> str:
     came = f"{opinion.filter} came to {edit.confidence:.2f}"
     if opinion.weighing and _show(opinion.weighing.confidence) != _show(edit.confidence):
         came = f"{opinion.filter} came to {opinion.weighing.confidence:.2f}, and takes it for {edit.confidence:.2f}"
-    return f"{came}, and {threshold:.2f} is enough ({_lower(edit.reason)})"
+    return f"{came}, and {threshold:.2f} is enough ({continue_with(edit.reason)})"
 
 
 def _tell_rule(opinion: Opinion, proposal: Proposal) -> str:
     edit = proposal.edit
     named = f"the rule {edit.rule}" if opinion.filter in _RULES else edit.rule
-    return f"{named} holds for it: {_lower(edit.reason)}"
+    return f"{named} holds for it: {continue_with(edit.reason)}"
 
 
 def _tell_edits(account: Account) -> str:
     edit = account.edits[-1]
-    return f"{edit.rule} holds for it: {_lower(edit.reason)}"
+    return f"{edit.rule} holds for it: {continue_with(edit.reason)}"
 
 
 def _tell_stay(account: Account, threshold: float) -> str:
@@ -77,8 +86,3 @@ def _tell_stay(account: Account, threshold: float) -> str:
 
 def _show(confidence: float) -> str:
     return f"{confidence:.2f}"
-
-
-def _lower(reason: str) -> str:
-    """Write a reason inside a sentence: with a small letter, unless its first word is written in capitals."""
-    return reason[:1].lower() + reason[1:] if reason[1:2].islower() or reason[1:2] == " " else reason

@@ -26,9 +26,9 @@ class RulesWitness(Witness):
 
     def tell(self, number: int) -> str:
         """Say which rules that hold for a line are switched off, or do not count where it stands."""
-        if not self.list_hits(number):
-            return "no rule holds for it"
         edited = {edit.rule for edit in self.step.edits if edit.line == number}
+        if not (edited or self.list_hits(number)):
+            return "no rule holds for it"
         hits = [hit for hit in self.list_hits(number) if hit.rule not in edited]
         off = [f"{hit.rule} is switched off" for hit in hits if hit.rule in self._rules.disabled]
         held = [

@@ -10,8 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from newsclean.controls import show_controls
+from newsclean.document import Document
 from newsclean.explaining.accounts import Account, Glimpse, Opinion, Proposal
-from newsclean.explaining.reasons import say_why
+from newsclean.explaining.reasons import continue_with, say_why
 from newsclean.explaining.weighing import Weighing
 from newsclean.explaining.witness import Hit
 
@@ -19,7 +20,7 @@ WIDE = 100
 """From so many columns on, what signals say stands beside their bars."""
 
 _ROOM = 72  # columns of a screen that has room for long bars
-_SHORT, _LONG = 8, 14  # columns of a bar to one side
+_SHORT, _NARROW, _LONG = 8, 11, 14  # columns of a bar: short ones to one side of an axis, narrow ones by themselves
 _LEAST = 0.005  # the least weight that has a row of its own: it shows as 0.01
 _STYLES = {"-": "red", "+": "green", "?": "yellow", " ": ""}
 _MARKS = {"goes": "-", "changes": "+", "stays": " "}
@@ -31,11 +32,14 @@ _OUTCOMES = {
 }
 
 
-def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold: float, width: int) -> RenderableType:
-    """Draw the lines that filters had an opinion on, with how sure they were, on a screen of so many columns."""
+def draw_glimpses(
+    glimpses: Sequence[Glimpse], document: Document, name: str, threshold: float, width: int
+) -> RenderableType:
+    """Draw the lines of a document that filters had an opinion on, and how sure they were, on so many columns."""
+    lines = len(document.lines)
+    counted = f"{lines} {document.unit}{'' if lines == 1 else 's'}"
     if not glimpses:
-        counted = "its 1 line" if lines == 1 else f"its {lines} lines"
-        return Text(f"{_show_line(name)}: no filter had an opinion on {counted}", style="bold")
+        return Text(f"{_show_line(name)}: no filter had an opinion on its {counted}", style="bold")
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
@@ -50,7 +54,7 @@ def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold:
         mark = "?" if glimpse.unsure and glimpse.fate == "stays" else _MARKS[glimpse.fate]
         style = _STYLES[mark]
         text = Text(_show_line(glimpse.text), style)
-        bar = _draw_confidence(glimpse.confidence, threshold, _LONG if width >= _ROOM else _SHORT)
+        bar = _draw_confidence(glimpse.confidence, threshold, width)
         table.add_row(
             str(glimpse.number), Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, f"{glimpse.confidence:.2f}"
         )
@@ -59,8 +63,8 @@ def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold:
     doubtful = [glimpse for glimpse in glimpses if glimpse.fate == "stays"] or glimpses
     surest = max(doubtful, key=lambda glimpse: glimpse.confidence)
     hint = Text(
-        f"Filters had an opinion on {len(glimpses)} of {lines} lines. "
-        f"The mark in a bar is the confidence that is asked for, {threshold:.2f}. "
+        f"Filters had an opinion on {len(glimpses)} of {counted}. "
+        f"The mark in a bar is the confidence that is asked for, {threshold:.2f}; edits of bars that pass it are made. "
         f"Name a line to see all that was weighed, such as {surest.number}."
     )
     return Group(_draw_name(name), table, hint)
@@ -69,11 +73,7 @@ def draw_glimpses(name: str, glimpses: Sequence[Glimpse], lines: int, threshold:
 def draw_account(account: Account, name: str, threshold: float, width: int) -> RenderableType:
     """Draw the account of a line: what became of it and why, and what each filter saw of it."""
     parts: list[RenderableType] = [_draw_name(f"{name}, line {account.number}")]
-    gone = account.fate != "stays"
-    parts.append(Text(f"{'- ' if gone else '  '}{show_controls(account.text)}", "red" if gone else ""))
-    if account.fate == "changes":
-        parts.append(Text(f"+ {show_controls(account.after or '')}", "green"))
-    parts += [Text(show_controls(say_why(account, threshold)), style="bold"), Text()]
+    parts += [_draw_text(account), Text(show_controls(say_why(account, threshold)), style="bold"), Text()]
     current, text = 1, account.text
     for opinion in list_new(account.opinions):
         if opinion.round != current:
@@ -82,6 +82,18 @@ def draw_account(account: Account, name: str, threshold: float, width: int) -> R
         parts += _draw_opinion(opinion, text, threshold, width)
         text = opinion.text
     return Group(*parts, Text())
+
+
+def _draw_text(account: Account) -> RenderableType:
+    """Draw a line behind the mark that the preview has for it, and below what it becomes."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    mark = " " if account.fate == "stays" else "-"
+    table.add_row(Text(mark, _STYLES[mark]), Text(show_controls(account.text), _STYLES[mark]))
+    if account.fate == "changes":
+        table.add_row(Text("+", _STYLES["+"]), Text(show_controls(account.after or ""), _STYLES["+"]))
+    return table
 
 
 def list_new(opinions: Iterable[Opinion]) -> Iterator[Opinion]:
@@ -124,7 +136,7 @@ def _draw_opinion(opinion: Opinion, before: str, threshold: float, width: int) -
 
 def _tell(opinion: Opinion, before: str) -> Iterator[Text]:
     """Tell what a filter saw and proposed, and how the line read where it was another text `before`."""
-    if opinion.text != before:
+    if opinion.text.split() != before.split():  # a paragraph is read on one line
         yield Text(f"read it as: {_show_line(opinion.text)}", "dim")
     for hit in opinion.hits:
         yield _tell_hit(hit)
@@ -142,8 +154,8 @@ def _tell_hit(hit: Hit) -> Text:
 def _tell_proposal(proposal: Proposal) -> Text:
     edit = proposal.edit
     what = "goes" if edit.after is None else "changes"
-    told = f"{edit.rule} {edit.confidence:.2f}: it {what}, {_show_line(edit.reason)} ({_OUTCOMES[proposal.outcome]})"
-    return Text(told, "yellow" if proposal.outcome == "unsure" else "")
+    told = f"{edit.rule} {edit.confidence:.2f}: it {what}, {_show_line(continue_with(edit.reason))} ({_OUTCOMES[proposal.outcome]})"
+    return Text(show_controls(told), "yellow" if proposal.outcome == "unsure" else "")
 
 
 def _draw_weighing(weighing: Weighing, threshold: float, width: int) -> RenderableType:
@@ -169,7 +181,7 @@ def _draw_weighing(weighing: Weighing, threshold: float, width: int) -> Renderab
         table.add_row(show_controls(name), f"  {value}", *bars, f"{weight:+.2f}", Text(_say(says, width), "dim"))
     others = ", ".join(f"{signal.name} {_show_value(signal.value)}" for signal in light)
     told = [Text(f"without weight here: {others}", "dim")] if light else []
-    return Group(table, *told, _draw_sum(weighing, threshold, size))
+    return Group(table, *told, _draw_sum(weighing, threshold, width))
 
 
 def _draw_bars(share: float, size: int) -> tuple[RenderableType, str, RenderableType]:
@@ -178,20 +190,22 @@ def _draw_bars(share: float, size: int) -> tuple[RenderableType, str, Renderable
     return left, "\u2502", Bar(1, 0, max(share, 0), width=size, color="red")
 
 
-def _draw_sum(weighing: Weighing, threshold: float, size: int) -> Text:
+def _draw_sum(weighing: Weighing, threshold: float, width: int) -> Text:
     return Text.assemble(
         f"sum {weighing.total:+.2f}, which is a confidence of ",
         (f"{weighing.confidence:.2f}", "bold"),
         " ",
-        _draw_confidence(weighing.confidence, threshold, size),
+        _draw_confidence(weighing.confidence, threshold, width),
         f" of {threshold:.2f}",
     )
 
 
-def _draw_confidence(confidence: float, threshold: float, size: int) -> Text:
-    """Draw a confidence as a bar of so many columns that are certainty, with a mark where the threshold is."""
-    mark = min(size - 1, int(threshold * size))
-    full = max(round(confidence * size), mark + 1) if confidence >= threshold else min(round(confidence * size), mark)
+def _draw_confidence(confidence: float, threshold: float, width: int) -> Text:
+    """Draw a confidence as a bar with a mark at the threshold, which the bar passes where it is reached."""
+    size = _LONG if width >= _ROOM else _NARROW
+    mark = min(size - 2, int(threshold * size))
+    full = round(confidence * size)
+    full = max(full, mark + 2) if confidence >= threshold else min(full, mark)
     cells = ["\u2588" if place < full else "\u00b7" for place in range(size)]
     cells[mark] = "\u2503"
     return Text("".join(cells), "red" if confidence >= threshold else "yellow")
