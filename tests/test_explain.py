@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -215,6 +216,19 @@ def test_lines_are_named_by_numbers_and_ranges() -> None:
     out = run("explain", "-", "2-3", "1", stdin=ARTICLE.encode())[0].decode()
     headings = [line.split(" ─")[0] for line in out.splitlines() if line.startswith("standard input, ")]
     assert headings == [f"standard input, line {number}" for number in (2, 3, 1)]
+
+
+def test_sentences_and_paragraphs_are_counted_as_what_they_are() -> None:
+    line = ARTICLE.replace("\n", " ").encode()
+    assert b"Filters had an opinion on 1 of 3 sentences. " in run("explain", "-", stdin=line, COLUMNS="80")[0]
+
+
+def test_a_paragraph_stands_behind_its_mark() -> None:
+    words = "The bakery on Mill Lane closed on Friday and nobody there knew what to do with a morning like that one. "
+    text = "\n\n".join(textwrap.fill(words * 3, 50) for _ in range(3))
+    out = run("explain", "-", "1", stdin=text.encode())[0].decode()
+    assert out.splitlines()[1].startswith("  The bakery on Mill Lane")
+    assert out.splitlines()[2].startswith("  ")
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:

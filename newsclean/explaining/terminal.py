@@ -40,6 +40,18 @@ def draw_glimpses(
     counted = f"{lines} {document.unit}{'' if lines == 1 else 's'}"
     if not glimpses:
         return Text(f"{_show_line(name)}: no filter had an opinion on its {counted}", style="bold")
+    doubtful = [glimpse for glimpse in glimpses if glimpse.fate == "stays"] or glimpses
+    surest = max(doubtful, key=lambda glimpse: glimpse.confidence)
+    hint = Text(
+        f"Filters had an opinion on {len(glimpses)} of {counted}. "
+        f"The mark in a bar is the confidence that is asked for, {threshold:.2f}; edits of bars that pass it are made. "
+        f"Name a line to see all that was weighed, such as {surest.number}."
+    )
+    return Group(_draw_name(name), _list_glimpses(glimpses, lines, threshold, width), hint)
+
+
+def _list_glimpses(glimpses: Iterable[Glimpse], lines: int, threshold: float, width: int) -> Table:
+    """List lines, with a sign where some of all lines are left out."""
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
@@ -55,19 +67,11 @@ def draw_glimpses(
         style = _STYLES[mark]
         text = Text(_show_line(glimpse.text), style)
         bar = _draw_confidence(glimpse.confidence, threshold, width)
-        table.add_row(
-            str(glimpse.number), Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, f"{glimpse.confidence:.2f}"
-        )
+        number, confidence = str(glimpse.number), f"{glimpse.confidence:.2f}"
+        table.add_row(number, Text(mark, style), text, Text(glimpse.filter, "cyan"), bar, confidence)
     if last < lines:
         table.add_row("\u22ee")
-    doubtful = [glimpse for glimpse in glimpses if glimpse.fate == "stays"] or glimpses
-    surest = max(doubtful, key=lambda glimpse: glimpse.confidence)
-    hint = Text(
-        f"Filters had an opinion on {len(glimpses)} of {counted}. "
-        f"The mark in a bar is the confidence that is asked for, {threshold:.2f}; edits of bars that pass it are made. "
-        f"Name a line to see all that was weighed, such as {surest.number}."
-    )
-    return Group(_draw_name(name), table, hint)
+    return table
 
 
 def draw_account(account: Account, name: str, threshold: float, width: int) -> RenderableType:
@@ -154,8 +158,9 @@ def _tell_hit(hit: Hit) -> Text:
 def _tell_proposal(proposal: Proposal) -> Text:
     edit = proposal.edit
     what = "goes" if edit.after is None else "changes"
-    told = f"{edit.rule} {edit.confidence:.2f}: it {what}, {_show_line(continue_with(edit.reason))} ({_OUTCOMES[proposal.outcome]})"
-    return Text(show_controls(told), "yellow" if proposal.outcome == "unsure" else "")
+    reason = continue_with(edit.reason)
+    told = f"{edit.rule} {edit.confidence:.2f}: it {what}, {reason} ({_OUTCOMES[proposal.outcome]})"
+    return Text(_show_line(told), "yellow" if proposal.outcome == "unsure" else "")
 
 
 def _draw_weighing(weighing: Weighing, threshold: float, width: int) -> RenderableType:
