@@ -79,15 +79,15 @@ class PageWitness(Witness):
             return "the text does not look like a whole page"
         if not self._edits:
             return "it found nothing to take out around the article"
-        edit = self._edits.get(number)
         if self._last_look(number) is None:
             return "no running text stands near it"
-        confidence = self.confidences[number]
-        if edit is None and confidence >= _SHOWN:
-            return "it is the article's headline, or a line with a colon announces it"
-        if edit is not None and abs(edit.confidence - confidence) > _HELD:
-            return "it stands above the article's headline"
-        return ""
+        edit, confidence = self._edits.get(number), self.confidences[number]
+        if edit is None:
+            return "it is the article's headline" if confidence >= _SHOWN else ""
+        if abs(edit.confidence - confidence) <= _HELD:
+            return ""
+        above = edit.confidence > confidence
+        return "it stands above the article's headline" if above else "a line that ends with a colon announces it"
 
 
 def _turn(log_odds: float) -> float:
