@@ -51,7 +51,7 @@ format: $(READY)  ## Put the code into its format
 index: $(READY)  ## Write newsclean/packs/index.jsonl from the rule packs
 	$(RUN) -m newsclean.indexing
 
-pictures: $(READY)  ## Draw docs/diff.svg anew
+pictures: $(READY)  ## Draw the pictures in docs anew; those of a report need Chromium
 	$(RUN) docs/pictures.py
 
 bench: $(READY)  ## Measure speed and quality
@@ -59,6 +59,7 @@ bench: $(READY)  ## Measure speed and quality
 	$(RUN) bench/speed.py
 	$(RUN) bench/learn.py
 	$(RUN) bench/quality.py
+	$(RUN) bench/preview.py
 
 quality: $(READY)  ## Measure quality on labelled articles: docs/quality.json and its chart, docs/quality.svg
 	$(RUN) bench/quality.py --json docs/quality.json --chart docs/quality.svg

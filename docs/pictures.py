@@ -1,21 +1,27 @@
-"""Draw docs/diff.svg, the picture in the README: what `newsclean diff` shows of an example, drawn by newsclean itself.
+"""Draw the pictures in the README and in docs: what newsclean shows of its examples, drawn by newsclean itself.
 
-Run it with `make pictures`. A test fails where the picture is not what this draws.
+Run it with `make pictures`. A test fails where a picture is not what this draws.
 """  # noqa: INP001 - a script, not part of a package
 
+import importlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from newsclean import Cleaner, Document
-from newsclean.preview.terminal import draw_preview
+from newsclean.preview.sections import Section, View
+from newsclean.preview.seeing import Preview
+from newsclean.preview.sides import draw_sides
+from newsclean.preview.terminal import draw_bars, draw_section, draw_sentence
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = "examples/en-calls-read-also-pull-quote.txt"
-PICTURE = ROOT / "docs" / "diff.svg"
+ARTICLE = "examples/en-calls-read-also-pull-quote.txt"
+SPACES = "examples/fr-espaces-insecables-pave-publicitaire.txt"
+PAGE = "examples/en-whole-page.txt"
 WIDTH = 100
 
 # A dark window with colours that keep their contrast, on a light page and on a dark one.
@@ -37,7 +43,7 @@ _THEME = TerminalTheme(
 _FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 _SVG = f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{width}} {{height}}" role="img">
-<title>What newsclean diff shows: the lines that go are red, with the rule and the reason beside them</title>
+<title>TOLD shows: what goes is red, with the rules beside it</title>
 <style>
 .{{unique_id}}-matrix {{{{ font-family: {_FONTS}; font-size: {{char_height}}px; line-height: {{line_height}}px; }}}}
 .{{unique_id}}-title {{{{ font-family: system-ui, sans-serif; font-size: 18px; font-weight: bold; }}}}
@@ -61,9 +67,33 @@ _SVG = f"""\
 
 
 def draw_diff() -> str:
-    """Draw the preview of the example as SVG."""
-    text = (ROOT / EXAMPLE).read_text(encoding="utf-8")
-    result = Cleaner()(Document.from_text(text, id=EXAMPLE))
+    """Draw the preview of an article."""
+    section = Preview(Cleaner(), View()).see(read_example(ARTICLE))
+    return draw_terminal("", ARTICLE, lambda console: draw_section(section, console))
+
+
+def draw_two_columns() -> str:
+    """Draw the preview of an article before and after."""
+    section = Preview(Cleaner(), View(context=1)).see(read_example(SPACES))
+    return draw_terminal("--side-by-side --context 1", SPACES, lambda console: draw_sides(section, console))
+
+
+def draw_stat() -> str:
+    """Draw the bars of a whole page."""
+    preview = Preview(Cleaner(), View())
+    preview.see(read_example(PAGE))
+    total = Section("", (), preview.tell_total())
+    bars = list(preview.list_bars())
+    return draw_terminal("--stat", PAGE, lambda console: Group(draw_bars(bars, console), draw_sentence(total)))
+
+
+def read_example(name: str) -> Document:
+    """Read an example, under the name that the command is given."""
+    return Document.from_text((ROOT / name).read_text(encoding="utf-8"), id=name)
+
+
+def draw_terminal(options: str, name: str, draw: Callable[[Console], RenderableType]) -> str:
+    """Draw a terminal as SVG, with a command and what it shows."""
     console = Console(
         record=True,
         width=WIDTH,
@@ -73,11 +103,24 @@ def draw_diff() -> str:
         no_color=False,
         highlight=False,
     )
-    console.print(Text.assemble(("$ ", "dim"), ("newsclean diff", "bold"), f" {EXAMPLE}"))
-    console.print(draw_preview(result, WIDTH))
-    drawn = console.export_svg(title="newsclean", theme=_THEME, code_format=_SVG, unique_id="newsclean")
+    console.print(Text.assemble(("$ ", "dim"), ("newsclean diff", "bold"), f" {options}{' ' if options else ''}{name}"))
+    console.print(draw(console))
+    told = f"What newsclean diff {options}".rstrip()
+    drawn = console.export_svg(
+        title="newsclean", theme=_THEME, code_format=_SVG.replace("TOLD", told), unique_id="newsclean"
+    )
     return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines() if line.strip())
 
 
+PICTURES: dict[str, Callable[[], str]] = {
+    "diff.svg": draw_diff,
+    "diff-two-columns.svg": draw_two_columns,
+    "diff-stat.svg": draw_stat,
+}
+"""The names of the pictures in this folder, and what draws them."""
+
+
 if __name__ == "__main__":
-    PICTURE.write_text(draw_diff(), encoding="utf-8")
+    for file, draw_picture in PICTURES.items():
+        (ROOT / "docs" / file).write_text(draw_picture(), encoding="utf-8")
+    importlib.import_module("picture_report").draw()  # which stands beside this script

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsclean.choices import Choices
 from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
 from newsclean.filters import CHAIN, FILTERS
-from newsclean.kinds import find_kinds, kind_of
+from newsclean.kinds import find_kinds
 from newsclean.rulebook import RuleBook, open_shipped
 from newsclean.shapes import have_list_marks
 
@@ -48,7 +49,8 @@ class Cleaner:
         kept = [choice for choice in chosen if choice not in skip]
         self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
         self.threshold = threshold
-        self.keep = find_kinds(keep, (rule.kind for pack in (*packs, *site_packs) for rule in pack.rules))
+        every = (*packs, *site_packs)
+        self.choices = Choices.read(every, find_kinds(keep, (rule.kind for pack in every for rule in pack.rules)))
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
@@ -90,6 +92,7 @@ class Cleaner:
         shown = _show(document)
         reached = 0
         answered: dict[int, Document] = {}
+        wished = bool(self.choices)
         for position, filter_ in enumerate(self.chain, start=1):
             if position > reach and not edits:
                 break
@@ -98,9 +101,9 @@ class Cleaner:
             answered[id(filter_)] = document
             chosen: dict[int, Edit] = {}
             for edit in _ask(filter_, document, shown):
-                if self.keep and kind_of(edit.rule) in self.keep:
+                if wished and self.choices.refuse(edit):
                     continue
-                if edit.confidence < self.threshold:
+                if edit.confidence < self.threshold and edit.rule not in self.choices.enabled:
                     unsure.append(edit)
                 else:
                     chosen.setdefault(edit.line, edit)

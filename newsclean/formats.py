@@ -15,6 +15,7 @@ from newsclean.shapes import is_sentence
 from newsclean.version import VERSION
 
 _LONGEST_TITLE = 250  # characters
+_KNOWN = ("title", "site", "id")
 _EDIT_KEYS = ("line", "before", "after", "rule", "reason", "confidence", "end")
 
 
@@ -90,19 +91,59 @@ def find_key(record: Mapping[str, Any], key: str) -> str:
     return taken if taken in record else key
 
 
+def read_record(record: object) -> Result:
+    """Give the result that a record was made from. Raises RecordError where the record does not fit."""
+    if not isinstance(record, dict):
+        raise RecordError('it is not a record of newsclean; give what "newsclean --json" wrote')
+    try:
+        document, edits = _restore_document(record)
+        unsure = tuple(_read_edit(edit) for edit in record[find_key(record, "unsure")])
+        unit = record[find_key(record, "source")]["unit"]
+        title, site, id = (value if isinstance(value := record.get(key), str) else "" for key in _KNOWN)
+        source = Document(document.lines, title, site, id=id, unit=unit)
+        return Result(source, _read_text(record), tuple(edits), unsure)
+    except KeyError as error:
+        raise RecordError(f"it is not a record of newsclean: the key {error} is missing") from error
+    except (TypeError, AttributeError) as error:
+        raise RecordError("it is not a record of newsclean: the value of a key is of another type") from error
+    except ValueError as error:
+        raise RecordError(f"the record was changed after it was made: {error}") from error
+
+
 def _restore_bytes(record: Mapping[str, Any]) -> bytes:
     source = record[find_key(record, "source")]
     if "bytes" in source:
         return base64.b64decode(source["bytes"])
-    edits = [Edit(**{key: edit[key] for key in _EDIT_KEYS}) for edit in record[find_key(record, "edits")]]
-    text = record[source.get("field", "text")] or ""
+    document, _ = _restore_document(record)
+    return encode(document.text, source["encoding"], bom=source["bom"])
+
+
+def _restore_document(record: Mapping[str, Any]) -> tuple[Document, list[Edit]]:
+    """Give the document that a record was made from, and the edits that were made."""
+    source = record[find_key(record, "source")]
+    edits = [_read_edit(edit) for edit in record[find_key(record, "edits")]]
+    text = _read_text(record)
     kept = _cut(text, source["cuts"]) if "cuts" in source else split_lines(text)
     gone = {edit.line for edit in edits if edit.after is None}
     if source["lines"] != len(kept) + len(gone):
         raise ValueError("its text and its edits are not of as many lines as the input had")
     numbers = [number for number in range(1, source["lines"] + 1) if number not in gone]
     lines = [line._replace(number=number) for number, line in zip(numbers, kept, strict=True)]
-    return encode(undo(Document(tuple(lines)), edits).text, source["encoding"], bom=source["bom"])
+    return undo(Document(tuple(lines)), edits), edits
+
+
+def _read_text(record: Mapping[str, Any]) -> str:
+    """Give the clean text of a record; an empty one where its row had none."""
+    return record[record[find_key(record, "source")].get("field", "text")] or ""
+
+
+def _read_edit(edit: Mapping[str, Any]) -> Edit:
+    """Read an edit. Raises KeyError where a key is missing, and TypeError where a value is of another type."""
+    read = Edit(**{key: edit[key] for key in _EDIT_KEYS})
+    texts = (read.before, read.rule, read.reason, read.end, read.after or "")
+    if not all(isinstance(text, str) for text in texts) or not isinstance(read.confidence, int | float):
+        raise TypeError("the value of a key is of another type")
+    return read
 
 
 def _cut(text: str, cuts: Sequence[Sequence[int]]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -110,19 +110,40 @@ def open_rulebook(packs: Sequence[Pack], site_packs: Sequence[Pack] = ()) -> Rul
     """Give the rules that come with newsclean and those of further packs, which may switch some of them off.
 
     Of `packs`, one that names a site is on for every site: it was asked for. Each of `site_packs` is on for its own
-    site alone. Raises PackError where a pattern of a pack cannot be used, or where a pack switches off a rule that does
-    not exist.
+    site alone. What a pack is unsure of is on where another one, or the pack itself, enables it. Raises PackError where
+    a pattern of a pack cannot be used, or where a pack names a rule that does not exist.
     """
     shipped = open_shipped()
+    enabled = {rule for pack in (*packs, *site_packs) for rule in pack.enable}
+    packs, site_packs = ([_switch_on(pack, enabled) for pack in each] for each in (packs, site_packs))
     indexes = (*shipped.indexes, *map(index_pack, packs))
     sites = {**shipped.sites, **_index_sites(site_packs, shipped.sites)}
     disabled = frozenset(rule for pack in (*packs, *site_packs) for rule in pack.disable)
-    known = {rule.id for index in (*indexes, *sites.values()) for rule in index.read_rules()} if disabled else set()
-    for pack in (*packs, *site_packs):
-        for rule in pack.disable:
-            if rule not in known:
-                raise PackError(f"{pack.name}: key 'disable': there is no rule {rule}; see newsclean rules")
+    if disabled or enabled:
+        _refuse_misspelt_rules((*packs, *site_packs), [*indexes, *shipped.sites.values()])
     return RuleBook(indexes, sites, disabled)
+
+
+def _switch_on(pack: Pack, enabled: Collection[str]) -> Pack:
+    """Make rules of what a pack is unsure of, where it is enabled."""
+    chosen = tuple(rule for rule in pack.unsure if rule.id in enabled)
+    return replace(pack, rules=(*pack.rules, *chosen)) if chosen else pack
+
+
+def _refuse_misspelt_rules(packs: Sequence[Pack], indexes: Iterable[RuleIndex]) -> None:
+    """Refuse ids that no rule has, where rules with such a beginning are known.
+
+    Of others nobody can tell: rules that are learned come and go with each crawl, and filters have ids as well.
+    """
+    written = {rule.id for index in indexes for rule in index.read_rules()}
+    owners = {rule.partition(".")[0] for rule in written}
+    known = written.union(rule.id for pack in packs for rule in (*pack.rules, *pack.unsure))
+    for pack in packs:
+        for key, rules in (("disable", pack.disable), ("enable", pack.enable)):
+            for rule in rules:
+                owner, dot, _ = rule.partition(".")
+                if rule not in known and (owner in owners or not dot):
+                    raise PackError(f"{pack.name}: key '{key}': there is no rule {rule}; see newsclean rules")
 
 
 def _index_sites(packs: Sequence[Pack], shipped: Iterable[str]) -> dict[str, RuleIndex]:

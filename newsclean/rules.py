@@ -14,6 +14,8 @@ from newsclean.kinds import kind_of
 Drop = Literal["line", "match", "rest"]
 Where = Literal["anywhere", "head", "tail", "below"]
 
+_PACK_KEYS = ("language", "site", "articles", "disable", "enable", "keeps", "rule", "unsure")
+
 
 class PackError(ValueError):
     """A pack that cannot be used. The message names the file and, where there is one, the rule and the key."""
@@ -62,10 +64,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Rules for a language, a site or a user, and the ids of other packs' rules that it switches off.
+    """Rules for a language, a site or a user, and what it says of other rules.
 
-    `articles` is the number of articles that it was learned from. `unsure` are rules that are off, for a reader of the
-    pack to decide on.
+    `disable` are ids of rules that are off, and `enable` of rules that hold however unsure they are. `keeps` are lines
+    that stay, whichever rule finds them. `articles` is the number of articles that it was learned from. `unsure` are
+    rules that are off, for a reader of the pack to decide on.
     """
 
     name: str
@@ -75,6 +78,8 @@ class Pack:
     rules: tuple[Rule, ...] = ()
     articles: int = 0
     unsure: tuple[Rule, ...] = ()
+    enable: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 def read_pack(path: str | PathLike[str]) -> Pack:
@@ -91,7 +96,7 @@ def read_pack(path: str | PathLike[str]) -> Pack:
 
 def parse_pack(data: Mapping[str, Any], name: str) -> Pack:
     """Make a pack of what a TOML file holds. Raises PackError, naming the rule and the key at fault."""
-    _refuse_unknown_keys(data, ("language", "site", "articles", "disable", "rule", "unsure"), name)
+    _refuse_unknown_keys(data, _PACK_KEYS, name)
     rules, unsure = _parse_rules(data, "rule", name), _parse_rules(data, "unsure", name)
     ids = Counter(rule.id for rule in (*rules, *unsure))
     if twice := [rule for rule, count in ids.items() if count > 1]:
@@ -104,8 +109,10 @@ def parse_pack(data: Mapping[str, Any], name: str) -> Pack:
         rules=rules,
         articles=_typed(data, "articles", int, 0, name),
         unsure=unsure,
+        enable=_texts(data, "enable", name),
+        keeps=_texts(data, "keeps", name),
     )
-    if not (pack.rules or pack.disable or pack.unsure):
+    if not any((pack.rules, pack.unsure, pack.disable, pack.enable, pack.keeps)):
         raise PackError(f"{name}: no rule in it; add one under a heading [[rule]]")
     return pack
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from program import ARTICLE, PACK, run, write
 from rich.cells import cell_len
 from strategies import cleaners, documents
+from terminal import COLOUR, HOSTILE, show
 from test_docs import EXAMPLES, clean_example
-from test_terminal import COLOUR, HOSTILE, show
 
 from newsclean import Cleaner, Document
 from newsclean.controls import OBEYED
@@ -168,6 +168,25 @@ def test_a_repeat_tells_what_it_repeats() -> None:
 def test_a_kind_that_is_kept_is_why_a_line_stays() -> None:
     _, why = explain(LINES.format("Sign up for our daily newsletter"), 2, keep=["newsletter"])
     assert why == "It stays: lines of the kind “newsletter” are kept; en.newsletter would have taken it."
+
+
+CHOICES = """
+disable = ["related.headline"]
+keeps = ["“First I ring the boat, then I ring the lifeboat, and then I put the kettle on”"]
+"""
+
+
+def test_what_a_pack_chooses_is_why_a_line_stays(tmp_path: Path) -> None:
+    pack = write(tmp_path / "choices.toml", CHOICES)
+    out = run("explain", "--skip", "leftovers", "--pack", pack, QUOTE, "7", "12")[0].decode()
+    assert "It stays: a pack keeps this line; repeats.quote would have taken it." in out
+    assert "It stays: related.headline would have taken it, but is switched off." in " ".join(out.split())
+
+
+def test_a_rule_that_a_pack_has_hold_however_unsure_is_why_a_line_goes(tmp_path: Path) -> None:
+    pack = write(tmp_path / "choices.toml", 'enable = ["related.headline"]\n')
+    out = " ".join(run("explain", "--pack", pack, QUOTE, "14")[0].decode().split())
+    assert re.search(r"It goes: related came to \S+, and a pack has related.headline hold however unsure it is", out)
 
 
 def test_later_filters_tell_how_they_read_a_line_that_was_changed() -> None:

@@ -1,5 +1,6 @@
 """`newsclean learn`, and `newsclean batch --learn`: packs from folders and streams, by counts that add up."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -144,3 +145,10 @@ def test_wrong_use_is_explained(tmp_path: Path) -> None:
     write(tmp_path / "no.counts", "hello")
     _, told = run("learn", "--counts", tmp_path / "no.counts", "-o", tmp_path / "packs", code=1)
     assert "no counts" in told
+
+
+def test_a_stream_that_breaks_off_is_told(tmp_path: Path) -> None:
+    rows = gzip.compress(write_rows(tmp_path / "all.jsonl").read_bytes())
+    broken = write(tmp_path / "broken.jsonl.gz", rows[: len(rows) // 2])
+    _, told = run("learn", broken, "-o", tmp_path / "packs", *FEW, code=1)
+    assert "Fetch the file again" in told

@@ -16,7 +16,7 @@ from newsclean.signals import SIGNALS, Glance
 LEAST_SITES, LEAST_WEIGHT = 8, 0.3
 """A word has a weight where lines of so many sites have it, and where it weighs so much."""
 
-CAUTION = 0.5
+CAUTION = 0.3
 """In a text of twice the size a line needs log 2 times this more: what it takes from the whole weighs less there."""
 
 LEAN = -0.65

@@ -83,6 +83,15 @@ Chunk = Texts | Rows
 Item = Chunk | Begin | End | Failed
 
 
+def tell_failure(item: Item) -> tuple[Failure, ...]:
+    """Tell what failed by itself: what could not be read, or not to its end."""
+    if isinstance(item, Failed):
+        return (item.failure,)
+    if isinstance(item, End) and item.problem:
+        return (Failure(item.source, 0, item.problem),)
+    return ()
+
+
 def read_chunks(found: Iterable[Source], fields: Fields, after: Position = START) -> Iterator[Item]:
     """Read sources chunk by chunk, from a position on."""
     texts: list[Source] = []

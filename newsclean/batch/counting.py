@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsclean.batch.chunks import Chunk, Failed, Rows, Texts, read_chunks
+from newsclean.batch.chunks import Chunk, Rows, Texts
 from newsclean.batch.cleaning import explain, read_file
 from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done, Watch
 from newsclean.batch.rows import CsvRows, Fields, JsonRows, make_document
 from newsclean.batch.sources import Source, Walk
 from newsclean.batch.tally import Tally
-from newsclean.batch.workers import Alone, Pool
+from newsclean.batch.workers import work_through
 from newsclean.decode import decode
 from newsclean.document import Document
 from newsclean.learning import Counts
@@ -26,9 +26,8 @@ class Counting(NamedTuple):
 
     def do(self, chunk: Chunk) -> Done:
         """Read the articles of a chunk for what is counted of them."""
-        read = self._read_texts(chunk) if isinstance(chunk, Texts) else self._read_rows(chunk)
         articles, failures, size = [], [], 0
-        for one in read:
+        for one in self.read(chunk):
             if isinstance(one, Failure):
                 failures.append(one)
             else:
@@ -44,6 +43,10 @@ class Counting(NamedTuple):
     def pack(self, _chunk: Chunk, done: Done) -> Done:
         """Leave what was counted as it is."""
         return done
+
+    def read(self, chunk: Chunk) -> Iterator[Document | Failure]:
+        """Read the articles of a chunk, or say of one why it cannot be read."""
+        return self._read_texts(chunk) if isinstance(chunk, Texts) else self._read_rows(chunk)
 
     def _read_rows(self, chunk: Rows) -> Iterator[Document | Failure]:
         rows = CsvRows(chunk.header, self.fields.text) if chunk.header else JsonRows()
@@ -72,16 +75,8 @@ class Counting(NamedTuple):
 def count_sources(walk: Walk, counting: Counting, counts: Counts, processes: int, watch: Watch) -> Tally:
     """Add the articles of sources to counts, and tell how many that were. What fails is told to `watch`."""
     tally = Tally()
-    workers = Pool(counting, processes) if processes > 1 else Alone(counting)
-    try:
-        for item, done in workers.run(read_chunks(walk.find(), counting.fields)):
-            for article in done.articles:
-                counts.add_article(article)
-            failures = (*done.failures, item.failure) if isinstance(item, Failed) else done.failures
-            for failure in failures:
-                watch.failure(failure)
-            tally += done.tally + Tally(failed=len(failures))
-            watch.progress(tally)
-    finally:
-        workers.stop()
+    for done in work_through(walk, counting.fields, counting, processes, watch):
+        for article in done.articles:
+            counts.add_article(article)
+        tally += done.tally
     return tally

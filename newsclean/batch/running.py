@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-from newsclean.batch.chunks import Begin, End, Failed, Item, read_chunks
+from newsclean.batch.chunks import Begin, End, Failed, Item, read_chunks, tell_failure
 from newsclean.batch.cleaning import Work
 from newsclean.batch.failures import Errors, Failure
 from newsclean.batch.jobs import Done, Watch
@@ -86,7 +86,7 @@ class Run:
         elif isinstance(item, Failed):
             self._writer.keep(item.failure)
         self._writer.write(done.data)
-        self._take_down(item, done.tally, (*done.failures, *_tell_failure(item)))
+        self._take_down(item, done.tally, (*done.failures, *tell_failure(item)))
         if isinstance(item, End):
             self._save()  # so that the file is known to be whole, whenever the run is stopped
             self._stream = "", Stamp(0, 0)
@@ -120,12 +120,3 @@ class Run:
             if self.errors:
                 self.errors.save()
             self.state.save(self.reached)
-
-
-def _tell_failure(item: Item) -> tuple[Failure, ...]:
-    """Tell what failed by itself: what could not be read, or not to its end."""
-    if isinstance(item, Failed):
-        return (item.failure,)
-    if isinstance(item, End) and item.problem:
-        return (Failure(item.source, 0, item.problem),)
-    return ()

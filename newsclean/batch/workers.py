@@ -15,9 +15,12 @@ from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-from newsclean.batch.chunks import Chunk, Item, Rows, Texts
+from newsclean.batch.chunks import Chunk, Item, Rows, Texts, read_chunks, tell_failure
 from newsclean.batch.failures import Failure
-from newsclean.batch.jobs import Done, Job
+from newsclean.batch.jobs import Done, Job, Watch
+from newsclean.batch.rows import Fields
+from newsclean.batch.sources import Walk
+from newsclean.batch.tally import Tally
 
 _AHEAD = 2  # chunks for each process that are read before their turn
 _KILLER = "the process that worked at it died, again and again; is there enough memory?"
@@ -202,6 +205,24 @@ def _blame(chunk: Chunk) -> Failure:
         return Failure(source, 0, _KILLER)
     [row] = chunk.rows
     return Failure(chunk.source, row.line, _KILLER, row.data, chunk.header)
+
+
+def work_through(walk: Walk, fields: Fields, job: Job, processes: int, watch: Watch) -> Iterator[Done]:
+    """Do a job with all articles of sources, and give what it comes to chunk by chunk, along with what failed.
+
+    Where that is interrupted nobody waits for the processes, which end by themselves.
+    """
+    tally = Tally()
+    workers = Pool(job, processes) if processes > 1 else Alone(job)
+    for item, done in workers.run(read_chunks(walk.find(), fields)):
+        failures = (*done.failures, *tell_failure(item))
+        for failure in failures:
+            watch.failure(failure)
+        whole = done._replace(tally=done.tally + Tally(failed=len(failures)), failures=failures)
+        tally += whole.tally
+        yield whole
+        watch.progress(tally)
+    workers.stop()
 
 
 # In the other process

@@ -107,7 +107,8 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     plan = _refuse_own_files(asked, _make_plan(asked))
     errors_path = os.path.abspath(asked.errors) if asked.errors else plan.place and f"{plan.place}{ERRORS}"
     state = _open_state(asked, plan, errors_path)
-    display = open_display(errors_path, quiet=asked.quiet)
+    others = f"all are in {errors_path}" if errors_path else "name a file for them with --errors"
+    display = open_display(others, quiet=asked.quiet)
     stop_in_order()
     work = _make_work(asked, _learn(asked, plan) if asked.learn else cleaner, plan)
     watch = Watch(display.show_progress, display.show_failure)

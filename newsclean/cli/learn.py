@@ -14,7 +14,7 @@ from newsclean.batch.sources import Form, Walk, find_folder
 from newsclean.batch.storage import STANDARD_INPUT
 from newsclean.cli.learning import count_articles, name_packs, write_packs
 from newsclean.cli.options import source_options
-from newsclean.cli.progress import open_display, show_learned
+from newsclean.cli.progress import BATCH_LISTS, open_display, show_learned
 from newsclean.cli.streams import explain_error, fail, write_text
 from newsclean.learning import Counts, Learned, Limits, learn
 from newsclean.learning.comparing import compare_packs
@@ -144,7 +144,7 @@ def _count(asked: Options, walk: Walk) -> tuple[Counts, int]:
                 counts.merge(path)
         fields = Fields(asked.text_field, asked.title_field, asked.site_field, asked.url_field)
         counting = Counting(fields, asked.site, asked.encoding)
-        failed = count_articles(walk, counting, counts, asked.jobs, open_display("", quiet=asked.quiet))
+        failed = count_articles(walk, counting, counts, asked.jobs, open_display(BATCH_LISTS, quiet=asked.quiet))
         if asked.counts:
             counts.save(asked.counts[0])
     except (CountsError, OSError) as error:

@@ -136,7 +136,7 @@ def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
     chain = take_for_pages(filters or CHAIN) if page else filters or None
     skipped = skip if page is not False else (*skip, "page")
     try:
-        named = _read_packs(packs) if packs else []
+        named = read_packs(packs) if packs else []
         site_packs = [*(pack for pack in named if pack.articles), *learned]
         own = [pack for pack in named if not pack.articles]
         cleaner = Cleaner(chain, skipped, own, threshold, keep, site_packs)
@@ -147,7 +147,7 @@ def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
     return cleaner
 
 
-def _read_packs(names: Sequence[str]) -> "list[Pack]":
+def read_packs(names: Sequence[str]) -> "list[Pack]":
     """Read packs by the names of files, folders of files, or sites. Raises PackError."""
     from newsclean.shipped import find_pack  # noqa: PLC0415 - most runs have no packs of their own
 

@@ -26,12 +26,15 @@ _MOST_TOLD = 10  # failures that are told one by one
 _LINE_SECONDS = 5.0
 _INSTANT = 1e-3  # seconds
 
+BATCH_LISTS = "newsclean batch lists them all"
+"""Where failures are, of a command that keeps none."""
+
 
 class Quiet:
-    """Tells failures, and nothing else."""
+    """Tells failures, and nothing else. `others` says where those are that are too many to tell."""
 
-    def __init__(self, kept_in: str) -> None:
-        self.kept_in = kept_in
+    def __init__(self, others: str) -> None:
+        self.others = others
         self.told = 0
 
     def start(self, size: int) -> None:
@@ -48,12 +51,7 @@ class Quiet:
             where = f"{name}: line {failure.line}" if failure.line else name
             self.say(f"newsclean: {show_controls(where)}: {show_controls(failure.reason)}")
         elif self.told == _MOST_TOLD + 1:
-            kept = (
-                f"; all are in {show_controls(self.kept_in)}"
-                if self.kept_in
-                else "; name a file for them with --errors"
-            )
-            self.say(f"newsclean: more failed{kept}")
+            self.say(f"newsclean: more failed; {show_controls(self.others)}")
 
     def say(self, line: str) -> None:
         """Write a line on standard error."""
@@ -76,8 +74,8 @@ class Silent(Quiet):
 class Lines(Quiet):
     """Writes a line every few seconds."""
 
-    def __init__(self, kept_in: str) -> None:
-        super().__init__(kept_in)
+    def __init__(self, others: str) -> None:
+        super().__init__(others)
         self._size = 0
         self._began = self._said = time.monotonic()
         self._first: Tally | None = None
@@ -107,8 +105,8 @@ class Lines(Quiet):
 class Bar(Quiet):
     """Draws a bar with rate and time left, and below it what each filter edited."""
 
-    def __init__(self, kept_in: str) -> None:
-        super().__init__(kept_in)
+    def __init__(self, others: str) -> None:
+        super().__init__(others)
         self._progress = Progress(
             TextColumn("{task.fields[count]:,} articles"),
             BarColumn(),
@@ -187,11 +185,11 @@ def show_learned(found: Sequence[Learned]) -> None:
     Console(stderr=True, highlight=False).print(table)
 
 
-def open_display(kept_in: str, *, quiet: bool) -> Quiet:
+def open_display(others: str, *, quiet: bool) -> Quiet:
     """Open what suits the user: a bar on a terminal, lines elsewhere, or failures alone."""
     if quiet:
-        return Quiet(kept_in)
-    return Bar(kept_in) if sys.stderr.isatty() else Lines(kept_in)
+        return Quiet(others)
+    return Bar(others) if sys.stderr.isatty() else Lines(others)
 
 
 def tell_time(seconds: float) -> str:

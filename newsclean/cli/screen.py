@@ -2,6 +2,9 @@
 
 import os
 import re
+import signal
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal
 
 import click
@@ -22,15 +25,49 @@ def open_console(width: int | None = None) -> Console:
 
 def show(console: Console, *drawings: RenderableType) -> None:
     """Print drawings, through a pager where they are longer than the screen."""
+    page(console, [render(console, drawing) for drawing in drawings])
+
+
+def render(console: Console, drawing: RenderableType) -> str:
+    """Make a text of a drawing, with the codes of its colours."""
     with console.capture() as capture:
-        for drawing in drawings:
-            console.print(drawing)
-    text = _PADDING.sub(lambda match: match[1].replace(" ", ""), capture.get())
+        console.print(drawing)
+    return _PADDING.sub(lambda match: match[1].replace(" ", ""), capture.get())
+
+
+def page(console: Console, texts: Iterable[str]) -> None:
+    """Print texts as they come, each of whole lines. Where they are longer than a screen, a pager shows them."""
+    texts = iter(texts)
     if not console.is_terminal:
-        write_text(text)
-    elif text.count("\n") >= console.height:
-        # Else less would show the codes of colours, and not the colours.
-        os.environ["LESS"] = f"{os.environ.get('LESS', '')} -R".lstrip()
-        click.echo_via_pager(text.removesuffix("\n"), color=True)  # click ends it with one
-    else:
-        click.echo(text, nl=False, color=True)
+        for text in texts:
+            write_text(text)
+        return
+    held: list[str] = []
+    lines = 0
+    for text in texts:
+        held.append(text)
+        lines += text.count("\n")
+        if lines >= console.height:
+            _call_pager(chain(held, texts))
+            return
+    click.echo("".join(held), nl=False, color=True)
+
+
+def _call_pager(texts: Iterable[str]) -> None:
+    # Else less would show the codes of colours, and not the colours.
+    os.environ["LESS"] = f"{os.environ.get('LESS', '')} -R".lstrip()
+    quit_early = getattr(signal, "SIGPIPE", None)
+    before = signal.signal(quit_early, signal.SIG_IGN) if quit_early else None  # whoever leaves the pager ends it alone
+    try:
+        click.echo_via_pager(_end_late(texts), color=True)
+    finally:
+        if quit_early:
+            signal.signal(quit_early, before)
+
+
+def _end_late(texts: Iterable[str]) -> Iterator[str]:
+    """Move the line end of each text to the beginning of the next: click ends the last one."""
+    end = ""
+    for text in texts:
+        yield end + text.removesuffix("\n")
+        end = "\n"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from newsclean.choices import Choices
 from newsclean.document import Edit, Filter, Line
 from newsclean.explaining.evidence import LeftoversWitness, RelatedWitness, RepeatsWitness
 from newsclean.explaining.page import PageWitness
@@ -20,7 +21,7 @@ from newsclean.filters.site import Site
 from newsclean.kinds import kind_of
 
 Fate = Literal["goes", "changes", "stays"]
-Outcome = Literal["applied", "unsure", "kept", "passed over"]
+Outcome = Literal["applied", "unsure", "switched off", "kind kept", "line kept", "passed over"]
 
 _WITNESSES: Mapping[Filter, Callable[[Step], Witness]] = {
     related: RelatedWitness,
@@ -34,8 +35,8 @@ _WITNESSES: Mapping[Filter, Callable[[Step], Witness]] = {
 class Proposal(NamedTuple):
     """An edit that a filter proposed, and what came of it.
 
-    It is "unsure" under the threshold, "kept" where lines of its kind stay, and "passed over" where the filter has
-    proposed another one for the line before.
+    It is "unsure" under the threshold, "switched off" or "kept" where the user has chosen so, and "passed over" where
+    the filter has proposed another one for the line before.
     """
 
     edit: Edit
@@ -138,7 +139,7 @@ class Explainer:
             return "applied"
         if key in map(_name_edit, each.unsure):
             return "unsure"
-        return "kept" if kind_of(edit.rule) in self.watched.keep else "passed over"
+        return _find_choice(self.watched.choices, edit)
 
     def list_glimpses(self) -> list[Glimpse]:
         """List the lines that filters had an opinion on, each with the filter that took it out or else was surest."""
@@ -176,6 +177,15 @@ def _call_witness(step: Step) -> Witness:
     if isinstance(step.filter, Boilerplate | Site):
         return RulesWitness(step, step.filter.rules)
     return _WITNESSES.get(step.filter, Witness)(step)
+
+
+def _find_choice(choices: Choices, edit: Edit) -> Outcome:
+    """Find what the user chose against an edit; where there is nothing, another edit of its line came before it."""
+    if not choices.refuse(edit):
+        return "passed over"
+    if edit.rule in choices.disabled:
+        return "switched off"
+    return "kind kept" if kind_of(edit.rule) in choices.kinds else "line kept"
 
 
 def _name_edit(edit: Edit) -> tuple[int, str, str, float]:

@@ -1,11 +1,16 @@
 """Why a line stays or goes, in one plain sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsclean.explaining.accounts import Account, Opinion, Outcome, Proposal
 from newsclean.kinds import kind_of
 
 _RULES = ("boilerplate", "site")
+_CHOSEN: Mapping[Outcome, str] = {
+    "kind kept": "lines of the kind “{kind}” are kept; {rule} would have taken it",
+    "line kept": "a pack keeps this line; {rule} would have taken it",
+    "switched off": "{rule} would have taken it, but is switched off",
+}
 
 
 def say_why(account: Account, threshold: float) -> str:
@@ -48,6 +53,8 @@ def _tell_removal(account: Account, threshold: float) -> str:
     came = f"{opinion.filter} came to {edit.confidence:.2f}"
     if opinion.weighing and _show(opinion.weighing.confidence) != _show(edit.confidence):
         came = f"{opinion.filter} came to {opinion.weighing.confidence:.2f}, and takes it for {edit.confidence:.2f}"
+    if edit.confidence < threshold:
+        return f"{came}, and a pack has {edit.rule} hold however unsure it is ({continue_with(edit.reason)})"
     return f"{came}, and {threshold:.2f} is enough ({continue_with(edit.reason)})"
 
 
@@ -63,10 +70,10 @@ def _tell_edits(account: Account) -> str:
 
 
 def _tell_stay(account: Account, threshold: float) -> str:
-    kept = next(_list(account, "kept"), None)
-    if kept:
-        rule = kept[1].edit.rule
-        return f"lines of the kind “{kind_of(rule)}” are kept; {rule} would have taken it"
+    for outcome, says in _CHOSEN.items():
+        if chosen := next(_list(account, outcome), None):
+            rule = chosen[1].edit.rule
+            return says.format(kind=kind_of(rule), rule=rule)
     unsure = max(_list(account, "unsure"), key=lambda each: each[1].edit.confidence, default=None)
     if unsure:
         opinion, (edit, _) = unsure

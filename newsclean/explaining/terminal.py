@@ -27,7 +27,9 @@ _MARKS = {"goes": "-", "changes": "+", "stays": " "}
 _OUTCOMES = {
     "applied": "applied",
     "unsure": "too unsure to apply",
-    "kept": "not applied: lines of this kind are kept",
+    "switched off": "not applied: the rule is switched off",
+    "kind kept": "not applied: lines of this kind are kept",
+    "line kept": "not applied: a pack keeps this line",
     "passed over": "not applied: another edit of this line came first",
 }
 

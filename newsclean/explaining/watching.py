@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from newsclean.choices import Choices
 from newsclean.cleaner import Cleaner
 from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
 from newsclean.rounds import number_in_source, read_anew
@@ -30,19 +31,19 @@ class Round(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """A cleaning that was watched, by a cleaner of this threshold that keeps lines of these kinds."""
+    """A cleaning that was watched, by a cleaner of this threshold, with what its user has chosen."""
 
     result: Result
     rounds: Sequence[Round]
     threshold: float
-    keep: frozenset[str]
+    choices: Choices
 
 
 def watch(cleaner: Cleaner, document: Document) -> Watched:
     """Clean a document as a cleaner does, and remember what its filters were asked and what they said."""
     watcher = _Watcher(cleaner)
     result = watcher(document)
-    return Watched(result, list(_number_lines(watcher.rounds)), cleaner.threshold, cleaner.keep)
+    return Watched(result, list(_number_lines(watcher.rounds)), cleaner.threshold, cleaner.choices)
 
 
 def name_filter(filter_: Filter) -> str:
@@ -72,7 +73,7 @@ class _Watcher(Cleaner):
         recorders = {id(filter_): _Recorder(filter_, self._steps) for filter_ in cleaner.chain}
         self.chain = tuple(recorders[id(filter_)] for filter_ in cleaner.chain)  # one that comes twice stays one
         self.threshold = cleaner.threshold
-        self.keep = cleaner.keep
+        self.choices = cleaner.choices
         self.rounds: list[Round] = []
 
     def _run(self, document: Document, reach: int) -> Any:

@@ -2,7 +2,8 @@
 
 The order is meaning. Damage is repaired before anything is read. The rules come before what weighs evidence, because a
 line that a rule took out ("Read also:") is evidence about those that stood beside it. In a whole page the article is
-found next, so that all after that see an article. Spacing runs first, so that all others read tidy lines, and again at
+found next, so that all after that see an article. Leftovers come in blocks, so that filter runs twice: what it took out
+is evidence about what stood beside it. Spacing runs first, so that all others read tidy lines, and again at
 the end, for the blank lines that only framed what went. What a site's own pack names goes last of all lines: the
 evidence was weighed on texts that have such lines, and a list of headlines of which half are gone is harder to tell.
 """
@@ -34,7 +35,19 @@ FILTERS: dict[str, Callable[[RuleBook], Filter]] = {
 }
 """Each filter by its name, as what makes it from the rules that are on."""
 
-CHAIN = (*FILTERS, "spacing")
+CHAIN = (
+    "encoding",
+    "spacing",
+    "joins",
+    "boilerplate",
+    "page",
+    "related",
+    "repeats",
+    "leftovers",
+    "leftovers",
+    "site",
+    "spacing",
+)
 """The chain that runs where nobody names another."""
 
 

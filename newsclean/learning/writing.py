@@ -36,7 +36,7 @@ def write_pack(pack: Pack) -> str:
     <BLANKLINE>
     """
     head = [_HEAD.format(site=_inline(pack.site) or "a site", articles=pack.articles)] if pack.articles else []
-    keys = [*_write_keys(pack, ("language", "site", "articles", "disable"))]
+    keys = [*_write_keys(pack, ("language", "site", "articles", "disable", "enable", "keeps"))]
     blocks = ["".join([*head, *keys])] if head or keys else []
     blocks += [_write_rule("rule", rule) for rule in pack.rules]
     blocks += [_UNSURE] if pack.unsure else []
