@@ -96,7 +96,7 @@ def _propose(page: Page, scores: Sequence[float], least: float) -> Iterator[Edit
 
 def weigh_lines(page: Page, columns: Columns, evidence: PageEvidence) -> list[float]:
     """Weigh the lines of a page: the log odds of each that it is of the article."""
-    return look_twice(page, columns, evidence)[1].scores
+    return look_twice(page, columns, evidence).scores
 
 
 def list_worth_reading(page: Page, columns: Columns) -> list[bool]:
@@ -156,6 +156,10 @@ class _Blocks:
         return ""
 
 
+SHARES = 0.0, 1.0
+"""What the first and the second look count for in the score of a line."""
+
+
 class Look(NamedTuple):
     """A look at the lines of a page: what it asks, of which lines, and the scores that it comes to."""
 
@@ -166,14 +170,23 @@ class Look(NamedTuple):
     scores: list[float]
 
 
-def look_twice(page: Page, columns: Columns, evidence: PageEvidence) -> tuple[Look, Look]:
+class Looks(NamedTuple):
+    """The two looks at the lines of a page, and the scores of both together."""
+
+    first: Look
+    second: Look
+    scores: list[float]
+
+
+def look_twice(page: Page, columns: Columns, evidence: PageEvidence) -> Looks:
     """Look at the lines of a page, and again at those that may be of the article."""
     worth = list_worth_reading(page, columns)
     first = _weigh_columns(evidence.first, evidence.first_names, columns, worth)
     again = look_again(page, columns, first)
     worth_again = [score > WORTH_A_SECOND_LOOK for score in first]
     second = _weigh_columns(evidence.second, evidence.second_names, again, worth_again)
-    return (
+    return Looks(
         Look(evidence.first, evidence.first_names, columns, worth, first),
         Look(evidence.second, evidence.second_names, again, worth_again, second),
+        [SHARES[0] * one + SHARES[1] * other for one, other in zip(first, second, strict=True)],
     )
