@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, pairwise
 from math import exp
 from operator import and_
+from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
 from newsclean.neighbours import count_in_row
@@ -95,10 +96,7 @@ def _propose(page: Page, scores: Sequence[float], least: float) -> Iterator[Edit
 
 def weigh_lines(page: Page, columns: Columns, evidence: PageEvidence) -> list[float]:
     """Weigh the lines of a page: the log odds of each that it is of the article."""
-    first = _weigh_columns(evidence.first, evidence.first_names, columns, list_worth_reading(page, columns))
-    again = look_again(page, columns, first)
-    worth = [score > WORTH_A_SECOND_LOOK for score in first]
-    return _weigh_columns(evidence.second, evidence.second_names, again, worth)
+    return look_twice(page, columns, evidence).scores
 
 
 def list_worth_reading(page: Page, columns: Columns) -> list[bool]:
@@ -156,3 +154,39 @@ class _Blocks:
             if self._page.groups[above] in _CUES and self._page.sizes[above] < _CUE_SIZE:
                 return self._page.texts[above]
         return ""
+
+
+SHARES = 0.0, 1.0
+"""What the first and the second look count for in the score of a line."""
+
+
+class Look(NamedTuple):
+    """A look at the lines of a page: what it asks, of which lines, and the scores that it comes to."""
+
+    forest: Forest
+    names: Sequence[str]
+    columns: Columns
+    worth: Sequence[bool]
+    scores: list[float]
+
+
+class Looks(NamedTuple):
+    """The two looks at the lines of a page, and the scores of both together."""
+
+    first: Look
+    second: Look
+    scores: list[float]
+
+
+def look_twice(page: Page, columns: Columns, evidence: PageEvidence) -> Looks:
+    """Look at the lines of a page, and again at those that may be of the article."""
+    worth = list_worth_reading(page, columns)
+    first = _weigh_columns(evidence.first, evidence.first_names, columns, worth)
+    again = look_again(page, columns, first)
+    worth_again = [score > WORTH_A_SECOND_LOOK for score in first]
+    second = _weigh_columns(evidence.second, evidence.second_names, again, worth_again)
+    return Looks(
+        Look(evidence.first, evidence.first_names, columns, worth, first),
+        Look(evidence.second, evidence.second_names, again, worth_again, second),
+        [SHARES[0] * one + SHARES[1] * other for one, other in zip(first, second, strict=True)],
+    )

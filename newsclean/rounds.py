@@ -71,3 +71,12 @@ def _tell_of_lines(before: Lines, lines: Lines, anew: Document, edits: Sequence[
         after = (text or None) if line is last else None
         if after != line.text:
             yield Edit(line.number, line.text, after, edits[0].rule, reason, confidence, line.end)
+
+
+def number_in_source(document: Document, anew: Document) -> dict[int, tuple[int, ...]]:
+    """Tell of each line of a document that was read anew which lines had its text before, by their numbers."""
+    return {
+        line.number: tuple(one.number for one in before)
+        for before, lines in _match_lines(document, anew)
+        for line in lines
+    }

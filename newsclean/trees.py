@@ -172,3 +172,23 @@ def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bo
             moved[2 * place + high] += (branch[2] if type(branch) is tuple else branch) - mean
     ranked = sorted((-weight, place) for place, weight in enumerate(moved) if weight > 0)
     return [(place // 2, place % 2 == 1) for _, place in ranked]
+
+
+def add_up_moves(forest: Forest, signals: Sequence[float]) -> tuple[float, list[tuple[float, float]]]:
+    """Give where the sum of a forest begins, and by how much each signal has moved it: as a low one, and as a high one.
+
+    All trees are asked, so that the beginning and the moves come to what `weigh` gives.
+
+    >>> add_up_moves(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
+    (-0.5, [(1.5, 0.0)])
+    """
+    start, moved = forest.bias, [0.0] * (2 * len(signals))
+    for tree in forest.trees:
+        branch = tree
+        start += branch[2] if type(branch) is tuple else branch
+        while type(branch) is tuple:
+            place, limit, mean, below, above = branch
+            high = signals[place] > limit
+            branch = above if high else below
+            moved[2 * place + high] += (branch[2] if type(branch) is tuple else branch) - mean
+    return start, list(zip(moved[::2], moved[1::2], strict=True))

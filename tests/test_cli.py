@@ -154,7 +154,7 @@ def test_an_interrupt_ends_it_without_a_traceback(tmp_path: Path) -> None:
         assert process.wait() == -signal.SIGINT
 
 
-@pytest.mark.parametrize("command", ["", "diff", "rules", "check", "restore"])
+@pytest.mark.parametrize("command", ["", "diff", "explain", "rules", "check", "restore"])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_every_command_has_help_with_an_example(command: str, option: str) -> None:
     stdout, stderr = run(*command.split(), option, COLUMNS="80")
@@ -171,7 +171,7 @@ def test_help_is_found_behind_a_file_and_lists_all_commands_and_exit_codes(artic
     text = run(article, "--help")[0].decode()
     assert text == run("--help")[0].decode()
     assert "Exit codes:" in text
-    assert all(f"\n  {command} " in text for command in ("diff", "rules", "check", "restore"))
+    assert all(f"\n  {command} " in text for command in ("diff", "explain", "rules", "check", "restore"))
 
 
 def test_version() -> None:

@@ -33,8 +33,10 @@ FLOORS = (
         "preview.changes",
         "report",
         "review",
+        "explaining",
     },
-    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs", "preview.cells"},
+    {"sentences", "gate", "index", "surroundings", "page_evidence", "batch.sources", "batch.outputs", "preview.cells"}
+    | {"explaining.weighing"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates", "review.files"},
@@ -44,8 +46,9 @@ FLOORS = (
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},
     {"filters", "proof", "learning.survey"},
     {"cleaner", "formats", "preview.rows", "preview.summary", "learning.near", "batch.tally"},
-    {"", "preview.plain", "preview.only", "preview.bars", "learning.drafting", "batch.rows", "report.diffs"},
-    {"cli.streams", "learning", "batch.lines", "preview.sections", "report.outcomes"},
+    {"", "preview.plain", "preview.only", "preview.bars", "learning.drafting", "batch.rows", "report.diffs"}
+    | {"explaining.watching"},
+    {"cli.streams", "learning", "batch.lines", "preview.sections", "report.outcomes", "explaining.witness"},
     {
         "cli.options",
         "cli.screen",
@@ -57,6 +60,9 @@ FLOORS = (
         "preview.writing",
         "preview.terminal",
         "report.totals",
+        "explaining.evidence",
+        "explaining.page",
+        "explaining.rules",
     },
     {
         "cli.clean",
@@ -68,10 +74,11 @@ FLOORS = (
         "batch.state",
         "report.charts",
         "cli.keys",
+        "explaining.accounts",
     },
-    {"batch.cleaning", "batch.plan", "batch.workers", "cli.diff_output", "report.page"},
-    {"batch.counting", "batch.writing", "cli.diff", "report.reading"},
-    {"batch.running", "cli.learning", "ray", "cli.report", "review.doubts"},
+    {"batch.cleaning", "batch.plan", "batch.workers", "cli.diff_output", "report.page", "explaining.reasons"},
+    {"batch.counting", "batch.writing", "cli.diff", "report.reading"} | {"explaining.records", "explaining.terminal"},
+    {"batch.running", "cli.learning", "ray", "cli.report", "cli.explain", "review.doubts"},
     {"cli.stopping", "cli.learn", "review.questions"},
     {"cli.batch", "cli.question", "review.answers"},
     {"cli.asking"},
@@ -133,7 +140,12 @@ def test_click_and_rich_stay_in_their_places(module: str) -> None:
     foreign = list_foreign(MODULES[module])
     if not module.startswith("cli"):
         assert "click" not in foreign
-    if not module.startswith("cli") and module not in {"preview.cells", "preview.terminal", "preview.sides"}:
+    if not module.startswith("cli") and module not in {
+        "preview.cells",
+        "preview.terminal",
+        "preview.sides",
+        "explaining.terminal",
+    }:
         assert "rich" not in foreign
 
 

@@ -13,7 +13,7 @@ from newsclean.cli.streams import fail
 from newsclean.controls import show_controls
 from newsclean.version import VERSION
 
-_COMMANDS = ("diff", "batch", "learn", "review", "report", "rules", "check", "restore")
+_COMMANDS = ("diff", "explain", "batch", "learn", "review", "report", "rules", "check", "restore")
 _DEFAULT = "clean"
 _HELP = ("-h", "--help")
 _NEAR = 0.75  # how alike a word and a command must be for one to be the other misspelt

@@ -18,14 +18,15 @@ _UNSEEN: tuple[float, Signals] = 0.0, ()
 _FEWEST = 2  # lines that make a list
 USUAL_SIZE, LEAST_SIZE = 4000, 2500
 """The size of a text, in characters, at which nothing is taken for caution, and the least that is told apart."""
-_LEAST_JUDGED = 200  # the size of a text, in characters, that shows what an article is
+LEAST_JUDGED = 200
+"""The size of a text, in characters, that shows what an article is; in shorter ones no line is judged."""
 _MOST_REASONS = 2
 
 
 def leftovers(document: Document) -> Iterator[Edit]:
     """Take out lines and blocks that are no part of the article by all that is seen of them."""
     layout = lay_out(document)
-    if layout.sizes_upto[-1] >= _LEAST_JUDGED and any(layout.odd):
+    if layout.sizes_upto[-1] >= LEAST_JUDGED and any(layout.odd):
         yield from judge(layout, load_evidence("leftovers", SIGNALS))
 
 
@@ -57,7 +58,7 @@ def weigh_lines(layout: Layout, evidence: Evidence) -> dict[int, tuple[float, Si
     if not worth_reading:
         return {}
     reader = Reader(layout, evidence.words)
-    caution = evidence.caution * log(max(layout.sizes_upto[-1], LEAST_SIZE) / USUAL_SIZE)
+    caution = measure_caution(layout, evidence)
     weighed = {}
     for place in worth_reading:
         signals = (*seen[place], *reader.read(place))
@@ -87,3 +88,8 @@ def _explain(evidence: Evidence, signals: Signals) -> str:
     )
     reasons = list(islice(dict.fromkeys(filter(None, told)), _MOST_REASONS))
     return ", ".join(reasons) or "all that is seen of it together"
+
+
+def measure_caution(layout: Layout, evidence: Evidence) -> float:
+    """Give what a line needs more, in log odds, for the size of its text."""
+    return evidence.caution * log(max(layout.sizes_upto[-1], LEAST_SIZE) / USUAL_SIZE)

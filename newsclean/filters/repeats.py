@@ -49,16 +49,22 @@ class Repeat(NamedTuple):
 def repeats(document: Document) -> Iterator[Edit]:
     """Take out text that stands twice: pull quotes, copies, doubled teasers."""
     layout = lay_out(document)
-    found: dict[int, Repeat] = {}
-    for repeat in (*_find_copies(layout), *_find_parts(layout)):
-        if repeat.other not in found:  # one of the two stays
-            found.setdefault(repeat.place, repeat)
+    found = find_repeats(layout)
     doubled = {place for place, text in enumerate(layout.texts) if text.find(text[:_DOUBLED_HEAD], _DOUBLED_HEAD) > 0}
     for place in sorted(doubled.union(found)):
         if place in found:
             yield from _propose(layout, found[place])
         if place in doubled:
             yield from _halve(layout.lines[place])
+
+
+def find_repeats(layout: Layout) -> dict[int, Repeat]:
+    """Find the lines that say again what another line says, by their places, before they are weighed."""
+    found: dict[int, Repeat] = {}
+    for repeat in (*_find_copies(layout), *_find_parts(layout)):
+        if repeat.other not in found:  # one of the two stays
+            found.setdefault(repeat.place, repeat)
+    return found
 
 
 def _propose(layout: Layout, repeat: Repeat) -> Iterator[Edit]:

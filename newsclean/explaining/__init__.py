@@ -1,0 +1,1 @@
+"""Why a line stays or goes: all that each filter saw of it, and what that came to."""
