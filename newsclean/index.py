@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -66,8 +66,8 @@ class Leads(NamedTuple):
     longest: int
 
 
-Led = tuple[str, list[tuple[int, IndexedRule]], Sequence[str]]
-"""A line, the rules that its words lead to, with their places, and its keys."""
+Led = tuple[str, list[str], Sequence[str]]
+"""A line, the leads to rules that its words have, and its keys."""
 
 
 class RuleIndex:
@@ -109,33 +109,47 @@ class RuleIndex:
         self._last = lines, found
         return found
 
-    def _look_at(self, texts: Collection[str]) -> dict[str, Sequence[Match]]:
+    def _look_at(self, texts: Iterable[str]) -> dict[str, Sequence[Match]]:
+        short, long = [], []
+        for text in texts:
+            if (size := len(text.strip())) <= LONGEST:
+                short.append(text)
+            elif size <= self.leads.longest:
+                long.append(text)
         found = {}
-        for text, candidates, keys in self._lead([text for text in texts if len(text.strip()) <= self.leads.longest]):
-            if (rules := _choose(candidates, keys)) and (matches := self._match(text, rules)):
+        for text, leads, keys in (*self._lead(short), *self._lead_long(long)):
+            if (rules := self._choose(leads, keys, text)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
 
     def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
-        """Lead lines by their words to rules; paragraphs by the words of their beginnings, and by the words `late`."""
-        starts = self._starts
-        late = self._search_late([text for text in texts if len(text.strip()) > LONGEST])
-        led_long = {}
+        """Lead lines by their words to rules."""
+        gate, starts = self.leads.gate, self._starts
+        gate_words = gate.keys()
         for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
-            size = len(text.strip())
-            table = self.leads.gate if size <= LONGEST else self.leads.early
-            leads = [table[word] for word in keys if word in table]
+            # Most lines have no word of the gate, which is told at once of all their words.
+            leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in keys if word in gate]
             if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
-                leads += _lead_on(start, line_words) if size <= LONGEST else _lead_on_long(start, line_words)
+                leads += _lead_on(start, line_words)
+            if leads:
+                yield text, leads, keys
+
+    def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
+        """Lead paragraphs to rules by the words of their beginnings, and by the words `late`."""
+        early, starts = self.leads.early, self._starts
+        early_words = early.keys()
+        late = self._search_late(texts)
+        led = {}
+        for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
+            leads = [] if early_words.isdisjoint(keys) else [early[word] for word in keys if word in early]
+            if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
+                leads += _lead_on_long(start, line_words)
             if text in late:
                 leads += late[text]
-            if leads and (candidates := self._list_rules(leads, size)):
-                if size <= LONGEST:
-                    yield text, candidates, keys
-                else:
-                    led_long[text] = candidates
-        for (text, candidates), (_, keys) in zip(led_long.items(), split_each(list(led_long)), strict=True):
-            yield text, candidates, keys
+            if leads:
+                led[text] = leads
+        for (text, leads), (_, keys) in zip(led.items(), split_each(list(led)), strict=True):
+            yield text, leads, keys
 
     def _search_late(self, texts: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Search for words that may stand far from the beginning. Most documents have none of them."""
@@ -148,14 +162,19 @@ class RuleIndex:
                         found.setdefault(text, []).append(lead)
         return found
 
-    def _list_rules(self, leads: Iterable[str], length: int) -> list[tuple[int, IndexedRule]]:
-        """List the rules for lines of a length that lie where leads point, with their places."""
-        return [
-            (place, rule)
-            for lead in leads
-            for place, rule in self._leads.get(lead) or self._read_lead(lead)
-            if length <= rule.longest
-        ]
+    def _choose(self, leads: Iterable[str], keys: Sequence[str], text: str) -> dict[int, IndexedRule]:
+        """Choose from the rules where leads point those that a line of these keys has all the words for, by places."""
+        size = len(text.strip())
+        chosen = {}
+        for lead in leads:
+            for place, rule in self._leads.get(lead) or self._read_lead(lead):
+                if size <= rule.longest:
+                    for group in rule.needs:
+                        if group.isdisjoint(keys):
+                            break
+                    else:
+                        chosen[place] = rule
+        return chosen
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
         self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
@@ -200,25 +219,18 @@ class _Starts(dict[str, Mapping[str, Mapping[str, str]]]):
 
 def _lead_on(start: Mapping[str, str], line_words: Sequence[str]) -> list[str]:
     """Lead a line on by what its first word leads to."""
-    whole = f"={' '.join(line_words[1:])}"
-    return [start[others] for others in ("", *line_words[1:2], whole) if others in start]
+    _, *others = line_words
+    leads = [start[""]] if "" in start else []
+    if others and others[0] in start:
+        leads.append(start[others[0]])
+    if (whole := f"={' '.join(others)}") in start:
+        leads.append(start[whole])
+    return leads
 
 
 def _lead_on_long(start: Mapping[str, str], line_words: Sequence[str]) -> list[str]:
     """Lead a paragraph on by what its first word leads to."""
     return [start[others] for others in ("+", f"+{' '.join(line_words[1:2])}") if others in start]
-
-
-def _choose(candidates: Iterable[tuple[int, IndexedRule]], keys: Iterable[str]) -> dict[int, IndexedRule]:
-    """Choose the rules that find a word of each of their groups among the keys of a line, by their places."""
-    rules = {}
-    for place, rule in candidates:
-        for group in rule.needs:
-            if group.isdisjoint(keys):
-                break
-        else:
-            rules[place] = rule
-    return rules
 
 
 def _begin(text: str) -> str:

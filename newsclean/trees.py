@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
+from operator import getitem
 from os.path import dirname
 from struct import unpack
 from typing import Any, NamedTuple
@@ -30,11 +31,12 @@ class _Rows(NamedTuple):
     Each of the `questions` has, for one signal, all limits in order, and for each stretch between two of them a row of
     bits: those of the leaves, of all trees together, that can still be reached. What is left of all rows is one leaf of
     each tree, the lowest bit of its part of the row (the method of QuickScorer, Lucchese and others 2015). `leaves` has
-    the weights of each tree by that bit.
+    the weights of each tree by that bit, and `first_leaves` is the row of the first leaves.
     """
 
     questions: list[tuple[int, list[float], list[int]]]
     leaves: list[Mapping[int, float]]
+    first_leaves: int
 
 
 class Forest:
@@ -109,7 +111,7 @@ def _lay_rows(trees: Sequence[Tree]) -> _Rows:
         asked.sort()
         rows = accumulate((bits for _, bits in asked), lambda row, bits: row & ~bits, initial=all_leaves)
         questions.append((place, [limit for limit, _ in asked], list(rows)))
-    return _Rows(questions, leaves)
+    return _Rows(questions, leaves, all_leaves // ((1 << _BITS) - 1))
 
 
 def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float, int]]:
@@ -145,13 +147,14 @@ def weigh(forest: Forest, signals: Sequence[float]) -> float:
     >>> weigh(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     1.0
     """
-    questions, leaves = forest.rows
+    questions, leaves, first_leaves = forest.rows
     reached = -1
     for place, limits, rows in questions:
         reached &= rows[bisect_left(limits, signals[place])]
     count = len(leaves)
-    rows_of_trees = unpack(f"<{count}H", reached.to_bytes(count * _BITS // 8, "little"))
-    return forest.bias + sum([weights[row & -row] for weights, row in zip(leaves, rows_of_trees, strict=True)])
+    lowest = reached & ~(reached - first_leaves)  # of all trees at once, as `row & -row` is of one
+    bits_of_trees = unpack(f"<{count}H", lowest.to_bytes(count * _BITS // 8, "little"))
+    return forest.bias + sum(map(getitem, leaves, bits_of_trees))
 
 
 def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bool]]:
