@@ -108,7 +108,8 @@ def see_words(page: Page, weights: Mapping[str, float]) -> Columns:
 
 
 def _weigh(line_words: Sequence[str], weights: Mapping[str, float]) -> tuple[float, float, float, float]:
-    known = [weights[word] for word in set(line_words[:_READ_WORDS]) if word in weights]
+    # In the order of the line: sums of the same numbers in another order may differ.
+    known = [weights[word] for word in dict.fromkeys(line_words[:_READ_WORDS]) if word in weights]
     if not known:
         return 0, 0, 0, 0
     total = sum(known)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ARTICLES, LAWS, Article, Law
+from conftest import ARTICLES, LAWS, ROOT, Article, Law, read_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import ENDS, LEFTOVERS, MOJIBAKE_LETTERS, RULE_EXAMPLES, SCRIPTS, SENTENCES, cleaners, documents, texts
@@ -161,7 +161,8 @@ def clean_elsewhere(articles: list[Article], hash_seed: str) -> dict[str, str]:
 
 
 def test_the_same_input_gives_the_same_bytes_in_any_process_and_order() -> None:
-    articles = [*ARTICLES.values(), *make_nasty_articles(150)]
+    page = Article("a whole page", read_text(ROOT / "examples" / "en-whole-page.txt"))
+    articles = [page, *ARTICLES.values(), *make_nasty_articles(150)]
     forwards = clean_elsewhere(articles, "1")
     assert len(forwards) == len(articles)
     assert sum('"edits": []' not in record for record in forwards.values()) > 150
