@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fitting.labelling import DUMPS, label_files
 from fitting.observing import find_fold
-from fitting.pages import DUMPS, Fit, label_files, write_table
+from fitting.pages import Fit, write_table
 from judge.measuring import Measured, find_files, measure, read_articles
 from judge.pooling import pool
 from judge.tables import show_as_columns, tabulate_rows
