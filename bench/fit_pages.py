@@ -24,6 +24,7 @@ from judge.tables import show_as_columns, tabulate_rows
 from newsclean import Cleaner, Document, Edit
 from newsclean.document import Filter
 from newsclean.filters import CHAIN
+from newsclean.filters.page import is_article
 from newsclean.page_article import judge
 from newsclean.page_evidence import PageEvidence, read_page_evidence
 
@@ -39,7 +40,7 @@ class Trial:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Propose what the filter would propose with this evidence."""
-        return judge(document, self.evidence)
+        return iter(()) if is_article(document) else judge(document, self.evidence)
 
 
 def main() -> None:
