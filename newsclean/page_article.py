@@ -113,7 +113,7 @@ def list_flowing(page: Page, kept: Sequence[bool]) -> Iterator[int]:
 
 
 def find_comments(page: Page, kept: Sequence[bool]) -> int:
-    """Find where the comments of readers begin, of which the article has none below it; the end of the page if nowhere.
+    """Find where the comments of readers begin, below which nothing is of the article; else give the end of the page.
 
     Below text that stays, and a line that announces comments, stand lines that rules took out: names and times. Three
     of these, with the comments between them, are a thread.
