@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fitting.labelling import DUMPS, label_files
 from fitting.observing import find_fold
-from fitting.pages import DUMPS, Fit, label_files, write_table
+from fitting.pages import Fit, write_table
 from judge.measuring import Measured, find_files, measure, read_articles
 from judge.pooling import pool
 from judge.tables import show_as_columns, tabulate_rows
@@ -23,6 +24,7 @@ from judge.tables import show_as_columns, tabulate_rows
 from newsclean import Cleaner, Document, Edit
 from newsclean.document import Filter
 from newsclean.filters import CHAIN
+from newsclean.filters.page import is_article
 from newsclean.page_article import judge
 from newsclean.page_evidence import PageEvidence, read_page_evidence
 
@@ -38,7 +40,7 @@ class Trial:
 
     def __call__(self, document: Document) -> Iterator[Edit]:
         """Propose what the filter would propose with this evidence."""
-        return judge(document, self.evidence)
+        return iter(()) if is_article(document) else judge(document, self.evidence)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from newsclean.page_evidence import PageEvidence
 from newsclean.page_runs import WORTH_A_SECOND_LOOK, look_again
 from newsclean.page_signals import see
 from newsclean.page_title import find_title, guess_title
-from newsclean.pages import ALSO, AUTHOR, COMMENTS, OFFER, PARAGRAPH, SUREST, Columns, Page
+from newsclean.pages import ALSO, AUTHOR, COMMENTS, OFFER, PARAGRAPH, STAMP, SUREST, Columns, Page
 from newsclean.trees import Forest, weigh
 
 _NEAR_LONGER, _NEAR_PARAGRAPH = 12, 6  # lines to running text, of a line that is worth reading
@@ -27,6 +27,9 @@ _SHORT, _FEWEST_IN_MENU = 40, 4  # the size of a short line, and how many in a r
 _CUE_REACH, _CUE_SIZE = 40, 60  # how far above a line its cue may stand, and how long that is
 _MOST_UNDER_CUE, _LONGEST_HEADLINE = 3, 140
 _COLONS, _MOST_ITEMS = (":", "："), 15
+_MOST_FLOWING, _GOING_ON = 3, ",.;)’"
+_THREAD, _LONGEST_COMMENT = 3, 25  # heads of comments that are a thread, and the lines from one to the next
+_LEAST_TEXT, _LEAST_SENTENCES = 300, 2  # above them
 _CUES = (ALSO, AUTHOR, OFFER, COMMENTS)
 
 
@@ -36,22 +39,32 @@ def judge(document: Document, evidence: PageEvidence) -> Iterator[Edit]:
     if not page.texts:
         return
     columns = see(page, evidence.words)
-    scores = weigh_lines(page, columns, evidence)
+    scores = settle(page, columns, weigh_lines(page, columns, evidence), evidence.least, document.title)
+    if scores is not None:
+        yield from _propose(page, scores, evidence.least)
+
+
+def settle(page: Page, columns: Columns, weighed: Sequence[float], least: float, title: str) -> list[float] | None:
+    """Give the scores of lines as what stands around them leaves them; None where no paragraph stays."""
+    scores = list(weighed)
     for place in list_under_cues(page):
-        scores[place] += evidence.least  # what is in doubt there is rather the headline of another story
-    kept = [score >= evidence.least for score in scores]
+        scores[place] += least  # what is in doubt there is rather the headline of another story
+    kept = [score >= least for score in scores]
     if not any(map(and_, kept, page.find_sentences(PARAGRAPH))):
-        return
-    title = find_title(page, columns, document.title, kept)
-    if title is not None:
-        scores[:title] = [-SUREST] * title
+        return None
+    headline = find_title(page, columns, title, kept)
+    if headline is not None:
+        scores[:headline] = [-SUREST] * headline
     else:
-        title = guess_title(page, kept)
-    if title is not None:
-        scores[title] = SUREST
-    for place in list_announced(page, kept):
-        scores[place] = max(scores[place], evidence.least)
-    yield from _propose(page, scores, evidence.least)
+        headline = guess_title(page, kept)
+    if headline is not None:
+        scores[headline] = SUREST
+    comments = find_comments(page, [score >= least for score in scores])
+    scores[comments:] = [-SUREST] * (len(scores) - comments)
+    kept = [score >= least for score in scores]
+    for place in (*list_announced(page, kept), *list_flowing(page, kept)):
+        scores[place] = max(scores[place], least)
+    return scores
 
 
 def list_under_cues(page: Page) -> Iterator[int]:
@@ -83,6 +96,48 @@ def list_announced(page: Page, kept: Sequence[bool]) -> Iterator[int]:
             yield from between
 
 
+def list_flowing(page: Page, kept: Sequence[bool]) -> Iterator[int]:
+    """List the few lines between two kept ones that a sentence runs through: the lower one goes on in small letters.
+
+    They are links and names in a paragraph, of which some scrapers make lines.
+    """
+    places = [place for place, keep in enumerate(kept) if keep]
+    for place, next_place in pairwise(places):
+        between = range(place + 1, next_place)
+        goes_on = page.texts[next_place][0]
+        if (
+            len(between) <= _MOST_FLOWING
+            and all(page.lines[place + 1 : next_place])
+            and (goes_on.islower() or goes_on in _GOING_ON)
+        ):
+            yield from between
+
+
+def find_comments(page: Page, kept: Sequence[bool]) -> int:
+    """Find where the comments of readers begin, below which nothing is of the article; else give the end of the page.
+
+    Below text that stays, and a line that announces comments, stand lines that rules took out: names and times. Three
+    of these, with the comments between them, are a thread.
+    """
+    text, sentences, announced = 0, 0, False
+    heads: list[int] = []
+    for place, group in enumerate(page.groups):
+        if kept[place]:
+            text += page.sizes[place]
+            sentences += page.sentences[place]
+        if text < _LEAST_TEXT or sentences < _LEAST_SENTENCES:
+            continue
+        announced = announced or group == COMMENTS
+        if not announced or group not in (COMMENTS, STAMP) or (heads and place == heads[-1] + 1):
+            continue
+        if heads and place - heads[-1] > _LONGEST_COMMENT:
+            heads = []
+        heads.append(place)
+        if len(heads) == _THREAD:
+            return heads[0]
+    return len(kept)
+
+
 def _propose(page: Page, scores: Sequence[float], least: float) -> Iterator[Edit]:
     """Propose to remove the lines of the least scores; some more only with a confidence that is not enough."""
     kept = [score >= least for score in scores]
@@ -95,7 +150,7 @@ def _propose(page: Page, scores: Sequence[float], least: float) -> Iterator[Edit
 
 
 def weigh_lines(page: Page, columns: Columns, evidence: PageEvidence) -> list[float]:
-    """Weigh the lines of a page: the log odds of each that it is of the article."""
+    """Weigh the lines of a page: the log odds of each that it is of the article, the mean of both looks."""
     return look_twice(page, columns, evidence).scores
 
 
@@ -156,7 +211,7 @@ class _Blocks:
         return ""
 
 
-SHARES = 0.0, 1.0
+SHARES = 0.5, 0.5
 """What the first and the second look count for in the score of a line."""
 
 

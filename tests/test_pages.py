@@ -94,6 +94,25 @@ def test_the_headline_that_is_known_stays_above_the_text() -> None:
     assert kept.split("\n")[0] == "A boat"
 
 
+def test_the_comments_of_readers_go_however_much_they_read_like_the_article() -> None:
+    article = [f"{line}." for line in LINES[:12]]
+    comments = [". ".join(LINES[start : start + 3]) + "." for start in range(20, 32, 3)]
+    heads = [f"Ida Corrin on March {day}, 2024 at 9:12 am said:" for day in range(2, 6)]
+    thread = [line for head, comment in zip(heads, comments, strict=True) for line in (head, comment)]
+    kept = FOR_PAGES(Document.from_text(MENU + "\n".join([*article, *thread, FOOTER]))).text.split("\n")
+    assert [line for line in article if line not in kept] == []
+    assert [line for line in comments if line in kept] == []
+    few = FOR_PAGES(Document.from_text(MENU + "\n".join([*article, *thread[:4], FOOTER]))).text.split("\n")
+    assert comments[0] in few  # two of them are no thread
+
+
+def test_what_a_sentence_runs_through_stays() -> None:
+    lines = [f"{line}." for line in LINES[:12]]
+    lines[5:6] = [f"{LINES[5]} by", "Ida Corrin", f", who sailed on, {LINES[13]}."]
+    kept = FOR_PAGES(Document.from_text(MENU + "\n".join([*lines, FOOTER]))).text.split("\n")
+    assert "Ida Corrin" in kept
+
+
 def test_a_reason_names_the_block_of_a_line() -> None:
     text = MENU + "".join(f"{line}.\n" for line in LINES[:12]) + FOOTER
     reasons = {edit.before: (edit.rule, edit.reason) for edit in clean(text).edits if edit.rule.startswith("page.")}

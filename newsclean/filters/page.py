@@ -23,11 +23,8 @@ def page(document: Document) -> Iterator[Edit]:
 
 
 def whole_page(document: Document) -> Iterator[Edit]:
-    """Find the article in a text that is known to be a whole page, and take all else out.
-
-    What has neither a row of short lines nor a line that a rule took out is the article already.
-    """
-    if list_removed(document) or _count_in_rows(_list_shorts(document), _FEW):
+    """Find the article in a text that is known to be a whole page, and take all else out."""
+    if not is_article(document):
         yield from find_article(document)
 
 
@@ -50,6 +47,11 @@ def is_whole_page(document: Document) -> bool:
     if kinds < min(_KINDS):
         return False
     return _count_in_rows(_list_shorts(document), _MANY) >= _KINDS[min(kinds, max(_KINDS))]
+
+
+def is_article(document: Document) -> bool:
+    """Tell whether a text is the article already: no short lines stand in a row, and no rule took a line out."""
+    return not list_removed(document) and not _count_in_rows(_list_shorts(document), _FEW)
 
 
 def list_removed(document: Document) -> list[Edit]:
