@@ -25,8 +25,8 @@ from newsclean import Cleaner, Document, Edit
 from newsclean.document import Filter
 from newsclean.filters import CHAIN
 from newsclean.filters.page import is_article
-from newsclean.page_article import judge
-from newsclean.page_evidence import PageEvidence, read_page_evidence
+from newsclean.pages.article import judge
+from newsclean.pages.evidence import PageEvidence, read_page_evidence
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 WEIGHTS = Path(__file__).parents[1] / "newsclean" / "weights" / "page.json"

@@ -15,7 +15,7 @@ from newsclean import Cleaner, Document, clean
 from newsclean.document import apply
 from newsclean.filters import CHAIN, take_for_pages
 from newsclean.filters.page import is_whole_page
-from newsclean.pages import Page
+from newsclean.pages.page import Page
 
 PAGES = {
     name: path
@@ -134,7 +134,7 @@ def test_evidence_is_small() -> None:
 
 
 def test_signals_are_as_many_as_lines() -> None:
-    from newsclean.page_signals import see  # noqa: PLC0415 - for this test alone
+    from newsclean.pages.signals import see  # noqa: PLC0415 - for this test alone
 
     page = Page(prepare(MENU + FOOTER))
     assert {len(column) for column in see(page, {}).values()} == {len(page)}

@@ -10,7 +10,7 @@ from judge.scoring import is_headline, split_words
 
 from newsclean import Cleaner, Document
 from newsclean.document import apply
-from newsclean.pages import Page
+from newsclean.pages.page import Page
 
 DUMPS = ["inscriptis", "html_text", "get_text"]
 """The scrapers whose texts are whole pages."""

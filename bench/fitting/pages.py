@@ -16,10 +16,10 @@ import numpy as np
 
 from fitting.labelling import Labelled
 from fitting.observing import FOLDS, find_fold
-from newsclean.page_article import list_worth_reading
-from newsclean.page_runs import WORTH_A_SECOND_LOOK, look_again
-from newsclean.page_signals import see
-from newsclean.pages import SUREST, Columns
+from newsclean.pages.article import list_worth_reading
+from newsclean.pages.page import SUREST, Columns
+from newsclean.pages.runs import WORTH_A_SECOND_LOOK, look_again
+from newsclean.pages.signals import see
 
 LEAST = -0.5
 """The log odds from which a line stays: to keep a line in doubt costs less than to lose one."""
@@ -201,7 +201,7 @@ class Fit:
         self.lines = lines
 
     def write(self) -> dict[str, Any]:
-        """Fit on all sites. Gives a table as `newsclean.page_evidence.read_page_evidence` reads it."""
+        """Fit on all sites. Gives a table as `newsclean.pages.evidence.read_page_evidence` reads it."""
         first = grow(self.seen, self.lines.labels, self.weights * self.lines.worth, _FIRST)
         second = grow(self.seen_again, self.lines.labels, self.weights * self.worth_again, _SECOND)
         return self._put_together(first, second, self.pages)

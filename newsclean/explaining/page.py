@@ -9,10 +9,10 @@ from newsclean.explaining.watching import Step
 from newsclean.explaining.weighing import Signal, Weighing, list_moves, make_weighing
 from newsclean.explaining.witness import Witness
 from newsclean.filters.page import is_whole_page, page
-from newsclean.page_article import SHARES, Look, Looks, list_under_cues, look_twice
-from newsclean.page_evidence import load_page_evidence
-from newsclean.page_signals import see
-from newsclean.pages import SUREST, Page
+from newsclean.pages.article import SHARES, Look, Looks, list_under_cues, look_twice
+from newsclean.pages.evidence import load_page_evidence
+from newsclean.pages.page import SUREST, Page
+from newsclean.pages.signals import see
 
 _AT_LEAST = log(9)
 """What a line comes to, in log odds, whose score is the least of an article's: a confidence of 0.9."""

@@ -30,8 +30,8 @@ def whole_page(document: Document) -> Iterator[Edit]:
 
 def find_article(document: Document) -> Iterator[Edit]:
     """Find the article in a page, and take all else out."""
-    from newsclean.page_article import judge  # noqa: PLC0415 - few texts are whole pages
-    from newsclean.page_evidence import load_page_evidence  # noqa: PLC0415 - as above
+    from newsclean.pages.article import judge  # noqa: PLC0415 - few texts are whole pages
+    from newsclean.pages.evidence import load_page_evidence  # noqa: PLC0415 - as above
 
     if document.unit != "sentence":
         yield from judge(document, load_page_evidence())

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from newsclean.neighbours import add_near, add_up, count_in_row, count_since, count_until, shift
-from newsclean.pages import (
+from newsclean.pages.neighbours import add_near, add_up, count_in_row, count_since, count_until, shift
+from newsclean.pages.page import (
     ALSO,
     AUTHOR,
     COMMENTS,

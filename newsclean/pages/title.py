@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from newsclean.fold import fold
-from newsclean.neighbours import add_up
-from newsclean.pages import LONG, Columns, Page
+from newsclean.pages.neighbours import add_up
+from newsclean.pages.page import LONG, Columns, Page
 
 _MOST_ABOVE = 0.2  # of what stays: a line with more above it is no headline
 _LINES_BELOW = 60  # in which the article begins

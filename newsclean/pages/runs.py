@@ -10,8 +10,8 @@ from itertools import accumulate
 from math import exp
 from typing import NamedTuple
 
-from newsclean.neighbours import add_near, add_up, shift
-from newsclean.pages import ALSO, AUTHOR, COMMENTS, COPYRIGHT, NONE, SHARE, STAMP, Columns, Page
+from newsclean.pages.neighbours import add_near, add_up, shift
+from newsclean.pages.page import ALSO, AUTHOR, COMMENTS, COPYRIGHT, NONE, SHARE, STAMP, Columns, Page
 
 HARDLY = -1.0
 """The score from which a line may belong to a run, in log odds that it is of an article."""

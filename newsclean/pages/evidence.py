@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from newsclean.trees import Forest, Tree
 
-_FILE = f"{dirname(__file__)}/weights/page.json"
+_FILE = f"{dirname(dirname(__file__))}/weights/page.json"
 
 
 class PageEvidence(NamedTuple):

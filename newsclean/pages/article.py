@@ -11,12 +11,12 @@ from operator import and_
 from typing import NamedTuple
 
 from newsclean.document import Document, Edit, remove
-from newsclean.neighbours import count_in_row
-from newsclean.page_evidence import PageEvidence
-from newsclean.page_runs import WORTH_A_SECOND_LOOK, look_again
-from newsclean.page_signals import see
-from newsclean.page_title import find_title, guess_title
-from newsclean.pages import ALSO, AUTHOR, COMMENTS, OFFER, PARAGRAPH, STAMP, SUREST, Columns, Page
+from newsclean.pages.evidence import PageEvidence
+from newsclean.pages.neighbours import count_in_row
+from newsclean.pages.page import ALSO, AUTHOR, COMMENTS, OFFER, PARAGRAPH, STAMP, SUREST, Columns, Page
+from newsclean.pages.runs import WORTH_A_SECOND_LOOK, look_again
+from newsclean.pages.signals import see
+from newsclean.pages.title import find_title, guess_title
 from newsclean.trees import Forest, weigh
 
 _NEAR_LONGER, _NEAR_PARAGRAPH = 12, 6  # lines to running text, of a line that is worth reading
