@@ -12,6 +12,7 @@ from newsclean.kinds import kind_of
 _SHORT = 70  # characters of a line that is no sentence
 _MANY, _FEW = 8, 4  # short lines that make a row, where nobody knows what a text is, and where it is a page
 _KINDS = {2: 40, 3: 28}  # how many lines have to stand in such rows, by the kinds of lines that rules took out
+_FEWEST_REMOVED, _SHARE = 4, 0.2  # lines that rules took out, and the share of all lines in such rows
 _ENDS = tuple('.!?…:。！？।”"»')
 _REPAIRS = ("encoding.", "spacing.", "joins.")
 
@@ -40,13 +41,15 @@ def find_article(document: Document) -> Iterator[Edit]:
 def is_whole_page(document: Document) -> bool:
     """Tell whether a text plainly is a whole page.
 
-    It has two things that articles do not have together: many short lines in long rows, and lines of several kinds that
-    rules took out.
+    It has two things that articles do not have together: many short lines in long rows, also for its length, and lines
+    of several kinds that rules took out.
     """
-    kinds = len({kind_of(edit.rule) for edit in list_removed(document)})
-    if kinds < min(_KINDS):
+    removed = list_removed(document)
+    kinds = len({kind_of(edit.rule) for edit in removed})
+    if kinds < min(_KINDS) or len(removed) < _FEWEST_REMOVED:
         return False
-    return _count_in_rows(_list_shorts(document), _MANY) >= _KINDS[min(kinds, max(_KINDS))]
+    shorts = _list_shorts(document)
+    return _count_in_rows(shorts, _MANY) >= max(_KINDS[min(kinds, max(_KINDS))], _SHARE * len(shorts))
 
 
 def is_article(document: Document) -> bool:

@@ -27,6 +27,7 @@ _SHORT, _FEWEST_IN_MENU = 40, 4  # the size of a short line, and how many in a r
 _CUE_REACH, _CUE_SIZE = 40, 60  # how far above a line its cue may stand, and how long that is
 _MOST_UNDER_CUE, _LONGEST_HEADLINE = 3, 140
 _COLONS, _MOST_ITEMS = (":", "："), 15
+_MOST_ABOVE = 4  # paragraphs that seem to be an article's above its headline
 _MOST_FLOWING, _GOING_ON = 3, ",.;)’"
 _THREAD, _LONGEST_COMMENT = 3, 25  # heads of comments that are a thread, and the lines from one to the next
 _LEAST_TEXT, _LEAST_SENTENCES = 300, 2  # above them
@@ -53,7 +54,7 @@ def settle(page: Page, columns: Columns, weighed: Sequence[float], least: float,
     if not any(map(and_, kept, page.find_sentences(PARAGRAPH))):
         return None
     headline = find_title(page, columns, title, kept)
-    if headline is not None:
+    if headline is not None and _is_headline(page, kept, headline):
         scores[:headline] = [-SUREST] * headline
     else:
         headline = guess_title(page, kept)
@@ -65,6 +66,12 @@ def settle(page: Page, columns: Columns, weighed: Sequence[float], least: float,
     for place in (*list_announced(page, kept), *list_flowing(page, kept)):
         scores[place] = max(scores[place], least)
     return scores
+
+
+def _is_headline(page: Page, kept: Sequence[bool], place: int) -> bool:
+    """Tell whether a line can be the headline: what stands above it goes, and so must not be the article."""
+    paragraphs = map(and_, kept[:place], page.find_sentences(PARAGRAPH))
+    return sum(1 for each in paragraphs if each) <= _MOST_ABOVE
 
 
 def list_under_cues(page: Page) -> Iterator[int]:
