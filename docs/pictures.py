@@ -13,6 +13,9 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from newsclean import Cleaner, Document
+from newsclean.explaining import terminal
+from newsclean.explaining.accounts import Explainer
+from newsclean.explaining.watching import watch
 from newsclean.preview.sections import Section, View
 from newsclean.preview.seeing import Preview
 from newsclean.preview.sides import draw_sides
@@ -87,12 +90,20 @@ def draw_stat() -> str:
     return draw_terminal("--stat", PAGE, lambda console: Group(draw_bars(bars, console), draw_sentence(total)))
 
 
+def draw_glimpses() -> str:
+    """Draw the lines of an article that filters had an opinion on."""
+    explainer = Explainer(watch(Cleaner(), read_example(ARTICLE)))
+    source, threshold = explainer.watched.result.source, explainer.watched.threshold
+    drawn = terminal.draw_glimpses(explainer.list_glimpses(), source, ARTICLE, threshold, WIDTH)
+    return draw_terminal("", ARTICLE, lambda _: drawn, command="explain")
+
+
 def read_example(name: str) -> Document:
     """Read an example, under the name that the command is given."""
     return Document.from_text((ROOT / name).read_text(encoding="utf-8"), id=name)
 
 
-def draw_terminal(options: str, name: str, draw: Callable[[Console], RenderableType]) -> str:
+def draw_terminal(options: str, name: str, draw: Callable[[Console], RenderableType], command: str = "diff") -> str:
     """Draw a terminal as SVG, with a command and what it shows."""
     console = Console(
         record=True,
@@ -103,9 +114,11 @@ def draw_terminal(options: str, name: str, draw: Callable[[Console], RenderableT
         no_color=False,
         highlight=False,
     )
-    console.print(Text.assemble(("$ ", "dim"), ("newsclean diff", "bold"), f" {options}{' ' if options else ''}{name}"))
+    console.print(
+        Text.assemble(("$ ", "dim"), (f"newsclean {command}", "bold"), f" {options}{' ' if options else ''}{name}")
+    )
     console.print(draw(console))
-    told = f"What newsclean diff {options}".rstrip()
+    told = f"What newsclean {command} {options}".rstrip()
     drawn = console.export_svg(
         title="newsclean", theme=_THEME, code_format=_SVG.replace("TOLD", told), unique_id="newsclean"
     )
@@ -116,6 +129,7 @@ PICTURES: dict[str, Callable[[], str]] = {
     "diff.svg": draw_diff,
     "diff-two-columns.svg": draw_two_columns,
     "diff-stat.svg": draw_stat,
+    "explain.svg": draw_glimpses,
 }
 """The names of the pictures in this folder, and what draws them."""
 
