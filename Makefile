@@ -32,8 +32,8 @@ demo: $(READY)  ## Clean an example article before your eyes
 test: lint  ## Run every check: lint, types, tests; a warning is an error
 	PYTHONWARNINGS=error $(RUN) -m pytest --numprocesses auto
 
-test-large: $(READY)  ## Run the tests of large inputs, which take minutes
-	$(RUN) -m pytest -m large
+test-large: $(READY)  ## Run the tests that take minutes: large inputs, and how time grows
+	$(RUN) -m pytest -m large --numprocesses auto
 
 test-ray: $(READY)  ## Run the tests of Ray and of other libraries, which this installs
 	$(call install,integrations,--editable '.[ray]')

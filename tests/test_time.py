@@ -121,6 +121,7 @@ def test_time_grows_with_more_hostile_texts(make: Make) -> None:
     check_growth(CHAINS["all filters"], make, 6_000)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("chain", FILTERS)
 @pytest.mark.parametrize("make", [*HOSTILE.values(), *MORE.values()], ids=[*HOSTILE, *MORE])
 def test_time_of_each_filter_grows_with_hostile_texts(make: Make, chain: str) -> None:
