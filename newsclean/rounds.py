@@ -39,8 +39,8 @@ def find_in_source(document: Document, anew: Document, edits: Sequence[Edit]) ->
     """Give edits that are not made, but only shown, the numbers that their lines had before the text was read anew."""
     if anew is document or not edits:
         return list(edits)
-    numbers = {line.number: before[-1].number for before, lines in _match_lines(document, anew) for line in lines}
-    return [edit._replace(line=numbers[edit.line]) for edit in edits]
+    numbers = number_in_source(document, anew)
+    return [edit._replace(line=numbers[edit.line][-1]) for edit in edits]
 
 
 def _match_lines(document: Document, anew: Document) -> list[tuple[Lines, Lines]]:

@@ -157,6 +157,15 @@ def weigh(forest: Forest, signals: Sequence[float]) -> float:
     return forest.bias + sum(map(getitem, leaves, bits_of_trees))
 
 
+def _note_moves(tree: Tree, signals: Sequence[float], moved: list[float]) -> None:
+    """Add by how much each signal moves a tree to `moved`, which has two places for it: as a low one, as a high one."""
+    while type(tree) is tuple:
+        place, limit, mean, below, above = tree
+        high = signals[place] > limit
+        tree = above if high else below
+        moved[2 * place + high] += (tree[2] if type(tree) is tuple else tree) - mean
+
+
 def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bool]]:
     """List signals, by their places and by whether they are high, that have moved the sum up; the strongest first.
 
@@ -167,12 +176,7 @@ def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bo
     """
     moved = [0.0] * (2 * len(signals))
     for tree in forest.trees[:_TELLING]:
-        branch = tree
-        while type(branch) is tuple:
-            place, limit, mean, below, above = branch
-            high = signals[place] > limit
-            branch = above if high else below
-            moved[2 * place + high] += (branch[2] if type(branch) is tuple else branch) - mean
+        _note_moves(tree, signals, moved)
     ranked = sorted((-weight, place) for place, weight in enumerate(moved) if weight > 0)
     return [(place // 2, place % 2 == 1) for _, place in ranked]
 
@@ -187,11 +191,6 @@ def add_up_moves(forest: Forest, signals: Sequence[float]) -> tuple[float, list[
     """
     start, moved = forest.bias, [0.0] * (2 * len(signals))
     for tree in forest.trees:
-        branch = tree
-        start += branch[2] if type(branch) is tuple else branch
-        while type(branch) is tuple:
-            place, limit, mean, below, above = branch
-            high = signals[place] > limit
-            branch = above if high else below
-            moved[2 * place + high] += (branch[2] if type(branch) is tuple else branch) - mean
+        start += tree[2] if type(tree) is tuple else tree
+        _note_moves(tree, signals, moved)
     return start, list(zip(moved[::2], moved[1::2], strict=True))
