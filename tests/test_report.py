@@ -1,6 +1,7 @@
 """The report: its figures, what it reads, what it refuses, and that an article can do nothing to the page."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -306,3 +307,12 @@ def test_the_page_allows_its_own_script_and_style_and_nothing_else(tmp_path: Pat
         attributes[name] for _, attributes in page.elements for name in ("src", "href", "style") if name in attributes
     ]
     assert leads == ["#documents"]
+
+
+def test_a_stream_that_breaks_off_is_told(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"text": f"{ARTICLE}{number}\n"}) + "\n" for number in range(2000))
+    packed = gzip.compress(rows.encode())
+    source = write(tmp_path / "in.jsonl.gz", packed[: len(packed) // 2])
+    _, told = run("report", source, "-o", tmp_path / "report.html", "--jobs", "1", "--quiet", code=1)
+    assert "its gz data are damaged or end early" in told
+    assert "damaged or end early" in (tmp_path / "report.html").read_text(encoding="utf-8")

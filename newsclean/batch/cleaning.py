@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsclean.batch.chunks import Chunk, Rows, Texts
 from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done
-from newsclean.batch.rows import CsvRows, Fields, JsonRows, Row, RowError, make_document
+from newsclean.batch.rows import CsvRows, Fields, JsonRows, Row, RowError, choose_rows, make_document
 from newsclean.batch.sources import Source
 from newsclean.batch.storage import (
     LONGEST,
@@ -63,16 +63,13 @@ class Work(NamedTuple):
     def leave(self, chunk: Chunk) -> bytes:
         """Give the rows as they are, where their file is cleaned in its place."""
         if isinstance(chunk, Rows) and isinstance(self.target, InPlace):
-            return b"".join(self.leave_row(chunk, row.data) for row in chunk.rows)
+            rows = choose_rows(chunk.header, self.fields.text)
+            return b"".join(self.leave_row(rows, row.data) for row in chunk.rows)
         return b""
 
-    def leave_row(self, chunk: Rows, raw: bytes) -> bytes:
+    def leave_row(self, rows: JsonRows | CsvRows, raw: bytes) -> bytes:
         """Give a row that stays as it is in its file."""
-        return self.open_rows(chunk).leave(raw) if self.records else raw
-
-    def open_rows(self, chunk: Rows) -> JsonRows | CsvRows:
-        """Make what reads and writes the rows of a chunk."""
-        return CsvRows(chunk.header, self.fields.text) if chunk.header else JsonRows()
+        return rows.leave(raw) if self.records else raw
 
     def pack(self, chunk: Chunk, done: Done) -> Done:
         """Compress the data of a chunk as the file is that they go to."""
@@ -82,7 +79,7 @@ class Work(NamedTuple):
 
 
 def _clean_rows(work: Work, chunk: Rows) -> Done:
-    rows = work.open_rows(chunk)
+    rows = choose_rows(chunk.header, work.fields.text)
     site = work.site or chunk.source.site
     data, failures, count = [], [], Count()
     for raw in chunk.rows:
@@ -94,7 +91,7 @@ def _clean_rows(work: Work, chunk: Rows) -> Done:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the others are cleaned
             failures.append(Failure(chunk.source, raw.line, explain(error), raw.data, chunk.header))
             if isinstance(work.target, InPlace):
-                data.append(work.leave_row(chunk, raw.data))
+                data.append(work.leave_row(rows, raw.data))
     return Done(b"".join(data), (), count.total(size=chunk.size), tuple(failures))
 
 

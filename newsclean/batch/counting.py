@@ -7,7 +7,7 @@ from newsclean.batch.chunks import Chunk, Rows, Texts
 from newsclean.batch.cleaning import explain, read_file
 from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done, Watch
-from newsclean.batch.rows import CsvRows, Fields, JsonRows, make_document
+from newsclean.batch.rows import Fields, JsonRows, choose_rows, make_document
 from newsclean.batch.sources import Source, Walk
 from newsclean.batch.tally import Tally
 from newsclean.batch.workers import work_through
@@ -49,7 +49,7 @@ class Counting(NamedTuple):
         return self._read_texts(chunk) if isinstance(chunk, Texts) else self._read_rows(chunk)
 
     def _read_rows(self, chunk: Rows) -> Iterator[Document | Failure]:
-        rows = CsvRows(chunk.header, self.fields.text) if chunk.header else JsonRows()
+        rows = choose_rows(chunk.header, self.fields.text)
         site = self.site or chunk.source.site
         for line, data in chunk.rows:
             try:

@@ -183,6 +183,11 @@ class CsvRows:
         return line.getvalue().encode("utf-8", "surrogatepass")
 
 
+def choose_rows(header: bytes, text_field: str) -> JsonRows | CsvRows:
+    """Give what reads and writes rows: those of a table where there is a header. Raises RowError, as CsvRows does."""
+    return CsvRows(header, text_field) if header else JsonRows()
+
+
 def _decode(raw: bytes) -> str:
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")

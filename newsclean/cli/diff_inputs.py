@@ -77,12 +77,12 @@ class Inputs(NamedTuple):
     def _read_rows(self, source: "Source", failures: Failures) -> Iterator[Document]:
         """Read the articles of a stream, each under the name of the file and the line that it begins in."""
         from newsclean.batch.lines import LongRow, open_rows  # noqa: PLC0415 - as above
-        from newsclean.batch.rows import CsvRows, Fields, JsonRows, RowError, make_document  # noqa: PLC0415 - as above
+        from newsclean.batch.rows import Fields, RowError, choose_rows, make_document  # noqa: PLC0415 - as above
 
         fields = Fields(self.text_field)
         name = source.name if source.path == STANDARD_INPUT else source.path
         with open_rows(source, fields.text) as reader:
-            rows = CsvRows(reader.header, fields.text) if reader.header else JsonRows()
+            rows = choose_rows(reader.header, fields.text)
             wrong = 0
             for raw in reader.read_rows():
                 place = f"{name}:{raw.line}"

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from newsclean.batch.chunks import Chunk, Failed, Rows, Texts, read_chunks
+from newsclean.batch.chunks import Chunk, Rows, Texts
 from newsclean.batch.cleaning import explain, read_file
 from newsclean.batch.failures import Failure
 from newsclean.batch.jobs import Done, Watch
-from newsclean.batch.rows import CsvRows, Fields, JsonRows, RowError, make_document
+from newsclean.batch.rows import Fields, JsonRows, RowError, choose_rows, make_document
 from newsclean.batch.sources import Source, Walk
-from newsclean.batch.tally import Count, Tally
-from newsclean.batch.workers import Alone, Pool
+from newsclean.batch.tally import Count
+from newsclean.batch.workers import work_through
 from newsclean.cleaner import Cleaner
 from newsclean.decode import decode
 from newsclean.document import Document, Result
@@ -52,7 +52,7 @@ class Reading(NamedTuple):
         return done
 
     def _read_rows(self, chunk: Rows) -> Iterator[Result | Failure]:
-        rows = CsvRows(chunk.header, self.fields.text) if chunk.header else JsonRows()
+        rows = choose_rows(chunk.header, self.fields.text)
         site = self.site or chunk.source.site
         for line, data in chunk.rows:
             try:
@@ -123,18 +123,10 @@ def _explain(error: Exception) -> str:
 
 def read_sources(walk: Walk, reading: Reading, processes: int, watch: Watch) -> Totals:
     """Read sources, and add up what is found. What fails is told to `watch`, and in the totals."""
-    totals, tally = Totals(), Tally()
-    workers = Pool(reading, processes) if processes > 1 else Alone(reading)
-    try:
-        for item, done in workers.run(read_chunks(walk.find(), reading.fields)):
-            for line in done.data.splitlines():
-                totals.add(Outcome.parse(line))
-            failures = (*done.failures, item.failure) if isinstance(item, Failed) else done.failures
-            for failure in failures:
-                totals.add_failure(failure)
-                watch.failure(failure)
-            tally += done.tally + Tally(failed=len(failures))
-            watch.progress(tally)
-    finally:
-        workers.stop()
+    totals = Totals()
+    for done in work_through(walk, reading.fields, reading, processes, watch):
+        for line in done.data.splitlines():
+            totals.add(Outcome.parse(line))
+        for failure in done.failures:
+            totals.add_failure(failure)
     return totals
