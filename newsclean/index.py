@@ -126,7 +126,7 @@ class RuleIndex:
         """Lead lines by their words to rules."""
         gate, starts = self.leads.gate, self._starts
         gate_words = gate.keys()
-        for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
+        for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
             # Most lines have no word of the gate, which is told at once of all their words.
             leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in keys if word in gate]
             if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
@@ -234,9 +234,7 @@ def _lead_on_long(start: Mapping[str, str], line_words: Sequence[str]) -> list[s
 
 
 def _begin(text: str) -> str:
-    """Give what of a line is cut into words: of a paragraph the beginning, from where patterns read it."""
-    if len(text) <= LONGEST:
-        return text
+    """Give what of a paragraph is cut into words: its beginning, from where patterns read it."""
     text = text.strip()
     if not text[:1].isalnum():
         text = straighten(text).lstrip(_HEAD_MARKS)

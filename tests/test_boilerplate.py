@@ -117,6 +117,12 @@ def test_lines_over_the_longest_stay(longest: int) -> None:
     assert (run(rule, f"{line}\n") == "") == (longest >= 51)
 
 
+def test_lines_are_found_however_far_they_are_set_in() -> None:
+    rule = Rule("en.kettle", "Kettles.", pattern=r"^buy a cheap kettle of ours from the shop by the harbour today$")
+    line = " " * 300 + "Buy a cheap kettle of ours from the shop by the harbour today"
+    assert run(rule, f"{line}\n") == ""
+
+
 # Which rules are on
 
 
