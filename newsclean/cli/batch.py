@@ -20,7 +20,7 @@ from newsclean.batch.storage import STANDARD_INPUT, write_whole
 from newsclean.batch.tally import Tally
 from newsclean.cleaner import Cleaner
 from newsclean.cli.learning import count_articles, name_packs, write_packs
-from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, source_options
+from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, read_chain, source_options
 from newsclean.cli.progress import Silent, open_display, show_summary
 from newsclean.cli.stopping import (
     STOPS,
@@ -185,9 +185,7 @@ def _learn(asked: Options, plan: Plan) -> Cleaner:
             write_packs(name_packs(found, plan.place + PACKS))
     except STOPS as stop:
         explain_stop(stop, Tally(), None)
-    parameters = click.get_current_context().params
-    chain = {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold", "page")}
-    return make_cleaner(**chain, learned=[each.pack for each in found if each.site])
+    return make_cleaner(**read_chain(), learned=[each.pack for each in found if each.site])
 
 
 def _make_work(asked: Options, cleaner: Cleaner, plan: Plan) -> Work:

@@ -8,7 +8,7 @@ import click
 
 from newsclean.cleaner import Cleaner
 from newsclean.cli.diff_inputs import Inputs
-from newsclean.cli.options import chain_options, document_options, make_cleaner
+from newsclean.cli.options import chain_options, document_options, make_cleaner, read_chain
 from newsclean.cli.streams import Failures, fail, write_text
 from newsclean.document import Document
 from newsclean.preview.rows import CONTEXT
@@ -154,10 +154,11 @@ def _check_names(names: Sequence[str], *cleaners: Cleaner) -> None:
 
 def _make_other(asked: Options) -> Cleaner:
     """Make the cleaner that differs from the first in what stands behind --against."""
-    chain = click.get_current_context().params
-    packs = (*chain["packs"], *asked.against)
-    threshold = chain["threshold"] if asked.against_threshold is None else asked.against_threshold
-    return make_cleaner(chain["filters"], chain["skip"], chain["keep"], packs, threshold, chain["page"])
+    chain = read_chain()
+    chain["packs"] = (*chain["packs"], *asked.against)
+    if asked.against_threshold is not None:
+        chain["threshold"] = asked.against_threshold
+    return make_cleaner(**chain)
 
 
 def _show(seeing: "Seeing", documents: Iterable[Document], asked: Options) -> None:

@@ -152,6 +152,12 @@ def _decorate(command: Callable[..., None], options: Sequence[Callable[..., Any]
     return command
 
 
+def read_chain() -> dict[str, Any]:
+    """Give what the user says of the chain of this command, as `make_cleaner` takes it."""
+    parameters = click.get_current_context().params
+    return {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold", "page")}
+
+
 def make_cleaner(  # noqa: PLR0913, PLR0917 - an option each
     filters: Sequence[str],
     skip: Sequence[str],

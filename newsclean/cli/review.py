@@ -15,7 +15,7 @@ from newsclean.batch.workers import work_through
 from newsclean.cleaner import Cleaner
 from newsclean.cli.asking import Interview
 from newsclean.cli.keys import single_keys
-from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, read_packs, source_options
+from newsclean.cli.options import SourceOptions, chain_options, make_cleaner, read_chain, read_packs, source_options
 from newsclean.cli.progress import BATCH_LISTS, open_display
 from newsclean.cli.screen import open_console
 from newsclean.cli.streams import fail, write_text
@@ -114,8 +114,7 @@ def _find_questions(asked: Options, file: ReviewFile, learned: Sequence[Pack]) -
 
 def _make_cleaner(file: ReviewFile, learned: Sequence[Pack]) -> Cleaner:
     """Make the cleaner that the user asks for, with the answers so far, and with what learned packs are unsure of."""
-    parameters = click.get_current_context().params
-    chain = {name: parameters[name] for name in ("filters", "skip", "keep", "packs", "threshold", "page")}
+    chain = read_chain()
     if os.path.exists(file.path):
         chain["packs"] = (*chain["packs"], file.path)
     return make_cleaner(**chain, learned=doubt_all(learned, chain["threshold"]))
