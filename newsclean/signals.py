@@ -7,6 +7,7 @@ them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _LOOKED_UP = 4  # words of a line that are looked up in the article
 _READ = 200  # how much of a line is read, in characters
 
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
+_ADDRESS_SIGNS = ("http", "www.", ".com", "@", "#")  # without one of them there is none, which is told sooner
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]")
 _CAPITAL, _FIGURE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŐΑ-ΩА-Я]"), re.compile(r"\d")
 _QUOTES = frozenset('"“”„»«')
@@ -61,8 +63,8 @@ class Place(NamedTuple):
     gone_near: float
 
 
-class Look(NamedTuple):
-    """What is seen of a line when it is read."""
+class Shape(NamedTuple):
+    """What is seen of a line that is read by itself."""
 
     word_count: float
     word_size: float
@@ -75,6 +77,11 @@ class Look(NamedTuple):
     figures: float
     address: float
     date: float
+
+
+class Look(NamedTuple):
+    """What is seen of a line that is read among the others: what went from above it, its words, and their echo."""
+
     since_cue: float
     since_comments: float
     blank_below: float
@@ -91,7 +98,7 @@ def find_head(text: str) -> str:
     return text.strip()[:_READ]
 
 
-SIGNALS = Glance._fields + Place._fields + Look._fields
+SIGNALS = Glance._fields + Place._fields + Shape._fields + Look._fields
 """The names of all signals, in the order in which `glance` and `Reader.read` give them."""
 
 Signals = tuple[float, ...]
@@ -149,6 +156,29 @@ def look_around(layout: Layout, place: int) -> Place:
     )
 
 
+# A line is read again in the second look at a document, and in the next round.
+@lru_cache(maxsize=1024)
+def read_shape(text: str) -> Shape:
+    """Tell what is seen of a line by itself."""
+    head = find_head(text)
+    initials = [part[0] for part in head.split()[1:] if part[0].isalpha()]
+    word_count = text.count(" ") + 1
+    figures = len(_FIGURE.findall(head))
+    return Shape(
+        word_count,
+        len(text) / word_count,
+        sum(map(head.count, _COMMAS)),
+        text.rstrip().endswith((":", "：")),
+        not _QUOTES.isdisjoint(head),
+        has_list_mark(head),
+        sum(map(str.isupper, initials)) / (len(initials) or 1),
+        len(_CAPITAL.findall(head)) / len(head),
+        figures / len(head),
+        any(map(head.__contains__, _ADDRESS_SIGNS)) and _ADDRESS.search(head) is not None,
+        figures > 0 and _DATE.search(head) is not None,
+    )
+
+
 class Reader:
     """Reads lines of a document for what `Look` tells of them."""
 
@@ -159,30 +189,18 @@ class Reader:
         self.cues, self.comments = layout.find_gone("read-also"), layout.find_gone("comments")
 
     def read(self, place: int) -> Signals:
-        """Tell what is seen of a line beyond a glance: `Place` and `Look`."""
-        return (*look_around(self.layout, place), *self._look(place))
-
-    def _look(self, place: int) -> Look:
+        """Tell what is seen of a line beyond a glance: `Place`, `Shape` and `Look`."""
         text = self.layout.texts[place]
-        head = find_head(text)
-        initials = [part[0] for part in head.split()[1:] if part[0].isalpha()]
-        word_count = text.count(" ") + 1
-        return Look._make(
-            [
-                *(word_count, len(text) / word_count),
-                sum(map(head.count, _COMMAS)),
-                *(text.rstrip().endswith((":", "：")), not _QUOTES.isdisjoint(head)),
-                has_list_mark(head),
-                sum(map(str.isupper, initials)) / (len(initials) or 1),
-                len(_CAPITAL.findall(head)) / len(head),
-                len(_FIGURE.findall(head)) / len(head),
-                *(_ADDRESS.search(head) is not None, _DATE.search(head) is not None),
-                *(_count_since(self.cues, place), _count_since(self.comments, place)),
-                self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
-                self.blank_share,
-                *weigh_words(dict.fromkeys(words(head)), self.word_weights),
-                *self._look_words_up(head, place),
-            ]
+        return (*look_around(self.layout, place), *read_shape(text), *self._look(find_head(text), place))
+
+    def _look(self, head: str, place: int) -> Look:
+        return Look(
+            _count_since(self.cues, place),
+            _count_since(self.comments, place),
+            self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
+            self.blank_share,
+            *weigh_words(dict.fromkeys(words(head)), self.word_weights),
+            *self._look_words_up(head, place),
         )
 
     def _look_words_up(self, head: str, place: int) -> Sequence[float]:
