@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsclean.choices import Choices
 from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
-from newsclean.filters import CHAIN, FILTERS
+from newsclean.filters import CHAIN, FILTERS, LINE_BY_LINE
 from newsclean.kinds import find_kinds
 from newsclean.rulebook import RuleBook, open_shipped
 from newsclean.shapes import have_list_marks
@@ -48,20 +49,21 @@ class Cleaner:
         rules = _open_rules(packs, site_packs) if packs or site_packs else open_shipped()
         kept = [choice for choice in chosen if choice not in skip]
         self.chain = tuple(FILTERS[choice](rules) if isinstance(choice, str) else choice for choice in kept)
+        self._line_by_line = sum(1 for _ in takewhile(LINE_BY_LINE.__contains__, self.chain))
         self.threshold = threshold
         every = (*packs, *site_packs)
         self.choices = Choices.read(every, find_kinds(keep, (rule.kind for pack in every for rule in pack.rules)))
 
     def __call__(self, document: Document) -> Result:
         """Clean a document until its text asks for no further edit, so that cleaning it again changes nothing."""
-        run = self._run(document, len(self.chain))
+        run = self._run(document, 0, len(self.chain))
         if run.edits or run.unsure:
             return self._finish(document, run)
         return Result(document, document.text, (), ())
 
     def _finish(self, document: Document, run: "_Run") -> Result:
         """Go on from the first run of the chain, until a run on what the one before made comes to no edit."""
-        from newsclean.rounds import find_in_source, read_anew, same_lines, tell_of_source  # noqa: PLC0415 - as below
+        from newsclean.rounds import find_in_source, read_anew, tell_of_source  # noqa: PLC0415 - as below
 
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
@@ -76,16 +78,28 @@ class Cleaner:
             applied = current is anew and told == run.edits
             current = run.document if applied else apply(current, told)
             anew = read_anew(current)
-            run = self._run(anew, run.reach if same_lines(anew, run.document) else len(self.chain))
+            run = self._run(anew, *self._find_reach(run, anew))
         kept = {line.number for line in current.lines}
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
         return Result(document, current.text, tuple(edits), left)
 
-    def _run(self, document: Document, reach: int) -> "_Run":
-        """Run a chain once. Of several edits that a filter proposes for a line, the first counts.
+    def _find_reach(self, run: "_Run", anew: Document) -> tuple[int, int]:
+        """Find the filters that may say more of a document than in the round before: from which on, and up to which.
 
-        Filters beyond `reach` have seen this very text in the round before and found nothing in it. They are asked
-        again only where one before them has changed it.
+        The first ones look at each line by itself. Where nothing but whole lines went, they have no more to say of
+        those that stay. The last ones, beyond the last that edited, have seen this very text.
+        """
+        from newsclean.rounds import same_lines  # noqa: PLC0415 - as below
+
+        if not same_lines(anew, run.document):
+            return 0, len(self.chain)
+        only_fewer = anew.unit == "line" and all(edit.after is None for edit in run.edits)
+        return self._line_by_line if only_fewer else 0, run.reach
+
+    def _run(self, document: Document, start: int, reach: int) -> "_Run":
+        """Run a chain once, from a filter on. Of several edits that a filter proposes for a line, the first counts.
+
+        Filters beyond `reach` are asked only where one before them has changed the document.
         """
         edits: list[Edit] = []
         unsure: list[Edit] = []
@@ -93,7 +107,7 @@ class Cleaner:
         reached = 0
         answered: dict[int, Document] = {}
         wished = bool(self.choices)
-        for position, filter_ in enumerate(self.chain, start=1):
+        for position, filter_ in enumerate(self.chain[start:], start=start + 1):
             if position > reach and not edits:
                 break
             if answered.get(id(filter_)) is document:

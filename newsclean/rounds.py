@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from newsclean.document import Document, Edit, apply, close_gaps
 from newsclean.lines import Line
 
 Lines = Sequence[Line]
+_TEXT_AND_END = itemgetter(1, 2)
 
 
 def read_anew(document: Document) -> Document:
@@ -16,7 +18,7 @@ def read_anew(document: Document) -> Document:
 
 def same_lines(one: Document, other: Document) -> bool:
     """Tell whether two documents have the same lines, whatever their numbers."""
-    return [line[1:] for line in one.lines] == [line[1:] for line in other.lines]
+    return list(map(_TEXT_AND_END, one.lines)) == list(map(_TEXT_AND_END, other.lines))
 
 
 def tell_of_source(document: Document, anew: Document, edits: Sequence[Edit]) -> list[Edit]:

@@ -72,13 +72,14 @@ class _Watcher(Cleaner):
         self._steps: list[Step] = []
         recorders = {id(filter_): _Recorder(filter_, self._steps) for filter_ in cleaner.chain}
         self.chain = tuple(recorders[id(filter_)] for filter_ in cleaner.chain)  # one that comes twice stays one
+        self._line_by_line = 0  # all filters are asked in each round
         self.threshold = cleaner.threshold
         self.choices = cleaner.choices
         self.rounds: list[Round] = []
 
-    def _run(self, document: Document, reach: int) -> Any:
+    def _run(self, document: Document, start: int, reach: int) -> Any:
         self._steps.clear()
-        run = super()._run(document, reach)
+        run = super()._run(document, start, reach)
         self.rounds.append(Round(document, tuple(self._steps), run.edits, run.unsure))
         return run
 

@@ -50,6 +50,12 @@ CHAIN = (
 )
 """The chain that runs where nobody names another."""
 
+LINE_BY_LINE: tuple[Filter, ...] = (encoding, spacing)
+"""Filters that look at each line by itself: what they let pass they let pass again where other lines have gone.
+
+Spacing looks at the gaps between lines as well, of which a document has none when a round begins.
+"""
+
 
 def take_for_pages(chain: Sequence[str | Filter]) -> tuple[str | Filter, ...]:
     """Give a chain for texts that are known to be whole pages, however little they look like ones."""
