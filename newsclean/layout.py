@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
 from newsclean.document import Document, Line
@@ -29,6 +29,7 @@ class Layout:
     """
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.lines, self.blanks_above = _pass_blanks(document)
         self.texts = [line.text for line in self.lines]
         self.sizes = _measure(self.texts)
@@ -113,10 +114,20 @@ class Layout:
         )
 
 
-@lru_cache(maxsize=2)
 def lay_out(document: Document) -> Layout:
-    """Lay out a document, once for the filters that look at it one after the other."""
-    return Layout(document)
+    """Lay out a document, once for the filters that look at it one after the other.
+
+    The last one is known by its identity: to compare documents line by line would take long.
+    """
+    for layout in _last:
+        if layout.document is document:
+            return layout
+    layout = Layout(document)
+    _last[:] = [layout]
+    return layout
+
+
+_last: list[Layout] = []
 
 
 def _measure(texts: Sequence[str]) -> list[int]:
