@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from conftest import ARTICLES, LAWS, ROOT, Article, Law, read_text
@@ -12,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import ENDS, LEFTOVERS, MOJIBAKE_LETTERS, RULE_EXAMPLES, SCRIPTS, SENTENCES, cleaners, documents, texts
 
-from newsclean import Cleaner, Document, clean
+from newsclean import Cleaner, Document, Edit, clean
 from newsclean.decode import InputError, decode
+from newsclean.document import change, remove
 from newsclean.formats import dump_record, make_record, restore_record
 
 ENCODINGS = (
@@ -80,6 +82,23 @@ PEELED = {
 @pytest.mark.parametrize("text", PEELED.values(), ids=PEELED)
 def test_twice_is_once_however_many_rounds_it_takes(text: str) -> None:
     LAWS["twice is once"](Cleaner(), Document.from_text(text))
+
+
+def garble(document: Document) -> Iterator[Edit]:
+    """Propose what damages one line and takes another one out."""
+    for line in document.lines:
+        if "coffee" in line.text:
+            yield change(line, line.text.replace("coffee", "cafÃ©"), "test.garbled", "it is damaged")
+        elif "tea" in line.text:
+            yield remove(line, "test.removed", "it goes")
+
+
+@pytest.mark.parametrize("lines", ["The coffee is hot.\n", "The tea is cold.\nThe coffee is hot.\n"])
+def test_a_line_that_a_later_filter_changed_is_seen_by_the_first_ones_again(lines: str) -> None:
+    cleaner = Cleaner(["encoding", "spacing", garble])
+    result = cleaner(Document.from_text(f"It rains.\n{lines}So we stay.\n"))
+    assert result.text == "It rains.\nThe café is hot.\nSo we stay.\n"
+    LAWS["twice is once"](cleaner, Document.from_text(result.text))
 
 
 # Nothing disappears, down to the bytes
