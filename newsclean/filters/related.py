@@ -82,10 +82,10 @@ def find_headlines(layout: Layout, title: str) -> Iterator[tuple[int, dict[str, 
     many_blanks = 2 * sum(layout.blanks_above) > len(layout)
     for place, beside, inside in suspects:
         content = list_telling_words(layout.texts[place], _MOST_CONTENT)
-        known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place, WORD_REACH)]
+        known = around.find_elsewhere(content[:_FIRST_LOOK], place, WORD_REACH)
         if inside and len(known) > _FIRST_LOOK / 2:
             continue
-        known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place, WORD_REACH)]
+        known += around.find_elsewhere(content[_FIRST_LOOK:], place, WORD_REACH)
         yield (
             place,
             {
@@ -104,7 +104,8 @@ def _find_suspects(layout: Layout, headlines: _Headlines) -> Iterator[_Suspect]:
     for place in range(layout.find_paragraph(0) + 1, len(layout)):
         if layout.sentences[place]:
             continue
-        tail, between = place >= layout.tail, layout.is_between(place)
+        tail = place >= layout.tail
+        between = not tail and layout.is_between(place)
         if (tail or between or cues or layout.rules_above[place]) and headlines[place]:
             beside = _judge_above(layout, headlines, cues, place)
             inside = not any(beside.values())
@@ -131,7 +132,7 @@ def _is_headline(layout: Layout, place: int) -> bool:
     size = len(text) / 2 if layout.is_unspaced(place) else text.count(" ") + 1
     if not LEAST <= size <= MOST or has_list_mark(text) or is_quoted(text):  # an item, and speech, are no headlines
         return False
-    if text.rstrip().endswith(_GOES_ON) or _INSIDE.match(text) or any(sign in text for sign in _NEVER):
+    if text.rstrip().endswith(_GOES_ON) or _INSIDE.match(text) or any(map(text.__contains__, _NEVER)):
         return False
     return not (_SECOND.search(text) or (not _MONEY.isdisjoint(text) and _PRICE.search(text)))
 
