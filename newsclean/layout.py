@@ -158,14 +158,13 @@ def _pass_blanks(document: Document) -> tuple[Sequence[Line], list[str], list[bo
 
 def _list_gone(document: Document, lines: Sequence[Line]) -> list[Sequence[str]]:
     """List for each line the rules that took out lines from right above it; in one more entry, those below the last."""
-    gone: list[Sequence[str]] = [()] * (len(lines) + 1)
+    gone: dict[int, list[str]] = {}
     if document.gone:
         numbers = [number for number, _, _ in lines]
         for edit in document.gone:
             if edit.before.strip():
-                place = bisect_left(numbers, edit.line)
-                gone[place] = (*gone[place], edit.rule)
-    return gone
+                gone.setdefault(bisect_left(numbers, edit.line), []).append(edit.rule)
+    return [gone.get(place, ()) for place in range(len(lines) + 1)] if gone else [()] * (len(lines) + 1)
 
 
 def _count_runs(paragraphs: Sequence[bool]) -> list[int]:

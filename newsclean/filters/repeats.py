@@ -147,6 +147,7 @@ def _find_parts(layout: Layout) -> Iterator[Repeat]:
 
 def _list_pieces(layout: Layout) -> Iterator[tuple[int, str]]:
     """List the pieces to look up, with the places of their lines: quotes, and sentences as short as a teaser."""
+    sentences = layout.sentences
     for place, text in enumerate(layout.texts):
         length = len(text)
         if length > _LONGEST_QUOTE or length < _SHORTEST_QUOTE:
@@ -154,7 +155,7 @@ def _list_pieces(layout: Layout) -> Iterator[tuple[int, str]]:
         if not text[0].isalnum() and is_quoted(text):
             for piece in _choose_pieces(text):
                 yield place, piece
-        elif length <= _LONGEST_TEASER and layout.sentences[place]:
+        elif length <= _LONGEST_TEASER and sentences[place]:
             yield place, _cut_middle(text)
 
 
