@@ -78,7 +78,11 @@ def straighten(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Write a text in lower case, straightened where that could change a word. Line breaks stay where they are."""
+    """Write a text in lower case, straightened where that could change a word. Line breaks stay where they are.
+
+    >>> lower("«À Paris»"), lower("В Москве")
+    ('«à paris»', 'в москве')
+    """
     if text.isascii():
         return text.lower()
     for mark, plain in _USUAL:  # what is left of most texts is Western European
