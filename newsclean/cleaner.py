@@ -93,7 +93,7 @@ class Cleaner:
 
         if not same_lines(anew, run.document):
             return 0, len(self.chain)
-        only_fewer = anew.unit == "line" and all(edit.after is None for edit in run.edits)
+        only_fewer = run.document.unit == anew.unit == "line" and all(edit.after is None for edit in run.edits)
         return self._line_by_line if only_fewer else 0, run.reach
 
     def _run(self, document: Document, start: int, reach: int) -> "_Run":

@@ -146,7 +146,7 @@ class RuleIndex:
                 leads += _lead_on_long(start, line_words)
             if text in late:
                 leads += late[text]
-            if leads:
+            if leads and self._leads_to_any(leads, text):
                 led[text] = leads
         for (text, leads), (_, keys) in zip(led.items(), split_each(list(led)), strict=True):
             yield text, leads, keys
@@ -175,6 +175,15 @@ class RuleIndex:
                     else:
                         chosen[place] = rule
         return chosen
+
+    def _leads_to_any(self, leads: Iterable[str], text: str) -> bool:
+        """Tell whether a line is short enough for any of the rules where leads point."""
+        size = len(text.strip())
+        for lead in leads:
+            for _, rule in self._leads.get(lead) or self._read_lead(lead):
+                if size <= rule.longest:
+                    return True
+        return False
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
         self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]

@@ -14,12 +14,10 @@ from typing import NamedTuple
 from newsclean.fold import words
 from newsclean.layout import FAR, NEAR, Layout
 from newsclean.shapes import has_list_mark
-from newsclean.surroundings import WORD_REACH, list_telling_words
 
 NONE = -1
 """What a signal of a neighbour reads where there is no neighbour."""
 
-_LOOKED_UP = 4  # words of a line that are looked up in the article
 _READ = 200  # how much of a line is read, in characters
 
 _ADDRESS = re.compile(r"https?:|www\.|\.com\b|[@#]\w")
@@ -35,7 +33,6 @@ class Glance(NamedTuple):
 
     size: float
     sentence: float
-    lines: float
     share_above: float
     text_size: float
     run_below: float
@@ -80,7 +77,7 @@ class Shape(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What is seen of a line that is read among the others: what went from above it, its words, and their echo."""
+    """What is seen of a line that is read among the others: what went from above it, and what its words weigh."""
 
     since_cue: float
     since_comments: float
@@ -89,8 +86,6 @@ class Look(NamedTuple):
     word_most: float
     word_least: float
     word_mean: float
-    known: float
-    known_near: float
 
 
 def find_head(text: str) -> str:
@@ -117,17 +112,16 @@ def weigh_words(line_words: Iterable[str], weights: Mapping[str, float]) -> tupl
 def glance(layout: Layout) -> list[Signals]:
     """Tell of each line what is seen at once, as in `Glance`; signal by signal, for that is quick."""
     upto, gone = layout.sizes_upto, layout.gone_upto
-    lines, size = len(layout), upto[-1]
+    size = upto[-1]
     seen = zip(
         layout.sizes,
         layout.sentences,
-        repeat(lines),
         [above / size for above in upto],
         repeat(size),
         layout.runs_below,
         [NONE, *layout.sizes],
         gone[1:],
-        repeat(gone[-1] / (lines + gone[-1])),
+        repeat(gone[-1] / (len(layout) + gone[-1])),
     )
     return list(seen)
 
@@ -200,18 +194,7 @@ class Reader:
             self.layout.blanks_above[place + 1] if place + 1 < len(self.layout) else NONE,
             self.blank_share,
             *weigh_words(dict.fromkeys(words(head)), self.word_weights),
-            *self._look_words_up(head, place),
         )
-
-    def _look_words_up(self, head: str, place: int) -> Sequence[float]:
-        """Tell what share of a line's telling words stand near it, and in the lines beside it."""
-        content = list_telling_words(head, _LOOKED_UP)
-        if not content:
-            return NONE, NONE
-        around = self.layout.around_small
-        beside = around.read_beside(place)
-        known = [around.stands_elsewhere(word, place, WORD_REACH) for word in content]
-        return sum(known) / len(content), sum([word in beside for word in content]) / len(content)
 
 
 def _count_since(places: Sequence[int], place: int) -> int:

@@ -43,12 +43,6 @@ class Surroundings(NamedTuple):
                 yield found
             start = self.starts[found + 1]
 
-    def read_beside(self, place: int) -> str:
-        """Give the lines right above and below a line."""
-        starts = self.starts
-        above, below = starts[max(0, place - 1)], starts[min(place + 2, len(starts) - 1)]
-        return self.text[above : starts[place]] + self.text[starts[place + 1] : below]
-
     def find_elsewhere(self, wanted: Sequence[str], place: int, reach: int) -> list[str]:
         """Find the words that stand, as they are or in longer ones, within reach of a line but not in it."""
         start, end = self.starts[place], self.starts[place + 1]

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 _FOLDER = f"{dirname(__file__)}/weights"
 
 _BITS = 16  # for the leaves of a tree
-_TELLING = 10  # trees that are asked for reasons
+_TELLING = 6  # trees that are asked for reasons
 
 Tree = Any
 """A weight or an answer, or a question: the place of a signal, a limit, the mean weight, the trees below and above."""
@@ -98,19 +98,20 @@ def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
 
 
 def _lay_rows(trees: Sequence[Tree]) -> _Rows:
-    closed: dict[int, list[tuple[float, int]]] = {}
+    closed: dict[int, dict[float, int]] = {}
     leaves: list[Mapping[int, float]] = []
     for number, tree in enumerate(trees):
         weights: list[float] = []
         for place, limit, bits in _close_leaves(tree, weights):
-            closed.setdefault(place, []).append((limit, bits << _BITS * number))
+            limits = closed.setdefault(place, {})
+            limits[limit] = limits.get(limit, 0) | bits << _BITS * number
         leaves.append({1 << bit: weight for bit, weight in enumerate(weights)})
     all_leaves = (1 << _BITS * len(trees)) - 1
     questions = []
-    for place, asked in sorted(closed.items()):
-        asked.sort()
-        rows = accumulate((bits for _, bits in asked), lambda row, bits: row & ~bits, initial=all_leaves)
-        questions.append((place, [limit for limit, _ in asked], list(rows)))
+    for place, limits in sorted(closed.items()):
+        asked = sorted(limits)
+        rows = accumulate(map(limits.__getitem__, asked), lambda row, bits: row & ~bits, initial=all_leaves)
+        questions.append((place, asked, list(rows)))
     return _Rows(questions, leaves, all_leaves // ((1 << _BITS) - 1))
 
 

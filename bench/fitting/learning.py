@@ -24,7 +24,14 @@ LEAN = -0.65
 
 _RECALL, _SURE, _SHOWN = 0.95, 2.2, 0.85  # at a glance: this much of what is surely removed is to be read, in log odds
 _READING = 0.007  # what it costs to read a line for nothing, as a share of its text
-_LOOK = {"n_estimators": 150, "learning_rate": 0.1, "num_leaves": 16, "colsample_bytree": 0.4, "reg_lambda": 50.0}
+_LOOK = {
+    "n_estimators": 100,
+    "learning_rate": 0.15,
+    "num_leaves": 16,
+    "colsample_bytree": 0.6,
+    "reg_lambda": 50.0,
+    "max_bin": 31,  # few limits for each signal: the table stays small and quick, and fits unknown sites as well
+}
 _GLANCE = {"n_estimators": 1, "learning_rate": 1.0, "num_leaves": 64, "reg_lambda": 1.0}
 _WORDS = [SIGNALS.index(name) for name in ("word_most", "word_least", "word_mean")]
 _SIZE, _TEXT_SIZE = SIGNALS.index("size"), SIGNALS.index("text_size")
