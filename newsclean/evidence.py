@@ -37,7 +37,7 @@ def weigh(weights: Weights, signals: Mapping[str, float]) -> float:
     >>> weigh(Weights(0.0, {"long": 2.0}, {"long": "long"}), {"long": 1.0})
     0.881
     """
-    total = weights.bias + sum(weights.weights[signal] * value for signal, value in signals.items())
+    total = weights.bias + sum([weights.weights[signal] * value for signal, value in signals.items() if value])
     return float(round(1 / (1 + _E ** -max(-30.0, min(30.0, total))), 3))
 
 

@@ -30,8 +30,7 @@ class Layout:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.lines, self.blanks_above = _pass_blanks(document)
-        self.texts = [line.text for line in self.lines]
+        self.lines, self.texts, self.blanks_above = _pass_blanks(document)
         self.sizes = _measure(self.texts)
         self.sentences = [text[-1] in STOPS or is_sentence(text) for text in self.texts]
         self.paragraphs = [
@@ -71,6 +70,8 @@ class Layout:
 
     def find_gone(self, kind: str) -> list[int]:
         """Find the lines from right above which rules of a kind took something out."""
+        if not self.gone_upto[-1]:
+            return []
         rule_part = f".{kind}"
         rows = enumerate(self.rules_above)
         return [place for place, rules in rows if rules and any(rule_part in rule for rule in rules)]
@@ -132,36 +133,38 @@ _last: list[Layout] = []
 
 def _measure(texts: Sequence[str]) -> list[int]:
     """Give the size of each text: its characters, of which those of scripts without spaces say twice as much."""
-    if is_unspaced("".join([text[:_SHOWING] for text in texts])):
+    beginnings = [text[:_SHOWING] for text in texts if not text.isascii()]
+    if beginnings and is_unspaced("".join(beginnings)):
         return [len(text) * 2 if is_unspaced(text) else len(text) for text in texts]
     return list(map(len, texts))
 
 
-def _pass_blanks(document: Document) -> tuple[list[Line], list[bool]]:
-    """List the lines that are not blank, and tell of each whether a blank one stands above it."""
-    lines = [line for line in document.lines if (text := line.text) and not text.isspace()]
-    if len(lines) == len(document.lines):
-        return lines, [False] * len(lines)
-    lines, blanks, blank = [], [], False
-    for line in document.lines:
-        if line.text and not line.text.isspace():
+def _pass_blanks(document: Document) -> tuple[Sequence[Line], list[str], list[bool]]:
+    """List the lines that are not blank, and their texts, and tell of each whether a blank one stands above it."""
+    texts = [text for _, text, _ in document.lines]
+    if all(texts) and not any(map(str.isspace, texts)):
+        return document.lines, texts, [False] * len(texts)
+    lines, filled, blanks, blank = [], [], [], False
+    for line, text in zip(document.lines, texts, strict=True):
+        if text and not text.isspace():
             lines.append(line)
+            filled.append(text)
             blanks.append(blank)
             blank = False
         else:
             blank = True
-    return lines, blanks
+    return lines, filled, blanks
 
 
-def _list_gone(document: Document, lines: Sequence[Line]) -> list[list[str]]:
+def _list_gone(document: Document, lines: Sequence[Line]) -> list[Sequence[str]]:
     """List for each line the rules that took out lines from right above it; in one more entry, those below the last."""
-    gone: list[list[str]] = [[] for _ in range(len(lines) + 1)]
+    gone: dict[int, list[str]] = {}
     if document.gone:
-        numbers = [line.number for line in lines]
+        numbers = [number for number, _, _ in lines]
         for edit in document.gone:
             if edit.before.strip():
-                gone[bisect_left(numbers, edit.line)].append(edit.rule)
-    return gone
+                gone.setdefault(bisect_left(numbers, edit.line), []).append(edit.rule)
+    return [gone.get(place, ()) for place in range(len(lines) + 1)] if gone else [()] * (len(lines) + 1)
 
 
 def _count_runs(paragraphs: Sequence[bool]) -> list[int]:

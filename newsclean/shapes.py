@@ -63,7 +63,7 @@ def has_ellipsis(text: str) -> bool:
 
 def has_list_mark(text: str) -> bool:
     """Tell whether a text begins as an item of a list."""
-    return _LIST_MARK.match(text) is not None
+    return not text[:1].isalpha() and _LIST_MARK.match(text) is not None  # most lines begin with a letter
 
 
 def split_list_mark(text: str) -> tuple[str, str]:

@@ -43,16 +43,17 @@ class Surroundings(NamedTuple):
                 yield found
             start = self.starts[found + 1]
 
-    def read_beside(self, place: int) -> str:
-        """Give the lines right above and below a line."""
-        starts = self.starts
-        above, below = starts[max(0, place - 1)], starts[min(place + 2, len(starts) - 1)]
-        return self.text[above : starts[place]] + self.text[starts[place + 1] : below]
+    def find_elsewhere(self, wanted: Sequence[str], place: int, reach: int) -> list[str]:
+        """Find the words that stand, as they are or in longer ones, within reach of a line but not in it."""
+        start, end = self.starts[place], self.starts[place + 1]
+        above, below = self.text[max(0, start - reach) : start], self.text[end : end + reach]
+        return [word for word in wanted if word in above or word in below]
 
     def stands_elsewhere(self, word: str, place: int, reach: int) -> bool:
         """Tell whether a word, or one that holds it, stands within reach of a line but not in it."""
-        start, end = self.starts[place], self.starts[place + 1]
-        return self.text.find(word, max(0, start - reach), start) >= 0 or self.text.find(word, end, end + reach) >= 0
+        text, starts = self
+        start, end = starts[place], starts[place + 1]
+        return text.find(word, max(0, start - reach), start) >= 0 or text.find(word, end, end + reach) >= 0
 
 
 def list_telling_words(text: str, most: int) -> list[str]:

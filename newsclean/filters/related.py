@@ -26,7 +26,7 @@ _NOVEL, _NOVEL_NAMES, _NOVEL_WITHOUT_NAMES = 0.65, 0.6, 0.85
 # What no headline has: addresses, table cells, prices; a second sentence; a beginning in the middle of a sentence, and
 # an end that wants to go on. One pattern for them all would take ten times as long.
 _NEVER = ("http:", "https:", "www.", "@", "\t", "|")
-_MONEY, _PRICE = frozenset("$€£"), re.compile(r"[$€£]\s?\d")
+_MONEY, _PRICE = "$€£", re.compile(r"[$€£]\s?\d")
 _SECOND = re.compile(r"[.!?](?<=[^\W\d_]{4}.)[\"”“»’]?\s+\W?[^\W\d_a-zà-ÿ]")
 _INSIDE = re.compile(r"\s*[a-zà-ÿ\[(#*]")
 _GOES_ON = tuple(",;:-–—([")
@@ -82,10 +82,10 @@ def find_headlines(layout: Layout, title: str) -> Iterator[tuple[int, dict[str, 
     many_blanks = 2 * sum(layout.blanks_above) > len(layout)
     for place, beside, inside in suspects:
         content = list_telling_words(layout.texts[place], _MOST_CONTENT)
-        known = [word for word in content[:_FIRST_LOOK] if around.stands_elsewhere(word, place, WORD_REACH)]
+        known = around.find_elsewhere(content[:_FIRST_LOOK], place, WORD_REACH)
         if inside and len(known) > _FIRST_LOOK / 2:
             continue
-        known += [word for word in content[_FIRST_LOOK:] if around.stands_elsewhere(word, place, WORD_REACH)]
+        known += around.find_elsewhere(content[_FIRST_LOOK:], place, WORD_REACH)
         yield (
             place,
             {
@@ -101,14 +101,16 @@ def find_headlines(layout: Layout, title: str) -> Iterator[tuple[int, dict[str, 
 
 def _find_suspects(layout: Layout, headlines: _Headlines) -> Iterator[_Suspect]:
     cues = set(layout.find_gone("read-also"))
+    sentences, rules_above, last = layout.sentences, layout.rules_above, layout.tail
     for place in range(layout.find_paragraph(0) + 1, len(layout)):
-        if layout.sentences[place]:
+        if sentences[place]:
             continue
-        tail, between = place >= layout.tail, layout.is_between(place)
-        if (tail or between or cues or layout.rules_above[place]) and headlines[place]:
+        tail = place >= last
+        between = not tail and layout.is_between(place)
+        if (tail or between or cues or rules_above[place]) and headlines[place]:
             beside = _judge_above(layout, headlines, cues, place)
             inside = not any(beside.values())
-            listed = tail and _count_run(headlines, place) >= _LIST
+            listed = tail and inside and _count_run(headlines, place) >= _LIST
             if not inside or ((listed or between) and count_words(layout.texts[place]) >= _SHORT):
                 yield _Suspect(place, beside, inside)
 
@@ -131,9 +133,9 @@ def _is_headline(layout: Layout, place: int) -> bool:
     size = len(text) / 2 if layout.is_unspaced(place) else text.count(" ") + 1
     if not LEAST <= size <= MOST or has_list_mark(text) or is_quoted(text):  # an item, and speech, are no headlines
         return False
-    if text.rstrip().endswith(_GOES_ON) or _INSIDE.match(text) or any(sign in text for sign in _NEVER):
+    if text.rstrip().endswith(_GOES_ON) or _INSIDE.match(text) or any(map(text.__contains__, _NEVER)):
         return False
-    return not (_SECOND.search(text) or (not _MONEY.isdisjoint(text) and _PRICE.search(text)))
+    return not (_SECOND.search(text) or (any(map(text.__contains__, _MONEY)) and _PRICE.search(text)))
 
 
 def _share(content: Sequence[str], text: str) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from newsclean.evidence import explain, load_weights, weigh
 from newsclean.fold import count_words, find_words, words
 from newsclean.layout import Layout, lay_out
 from newsclean.shapes import ends_in_quotation, has_ellipsis, has_list_mark, is_quoted, is_sentence
-from newsclean.surroundings import REACH, Surroundings
+from newsclean.surroundings import REACH
 
 Words = tuple[str, ...]
 
@@ -135,33 +135,47 @@ def _find_parts(layout: Layout) -> Iterator[Repeat]:
     A piece of each line that could be one is looked up in the text near it, so that time grows with the text.
     """
     around = layout.around
-    for place, (text, sentence) in enumerate(zip(layout.texts, layout.sentences, strict=True)):
+    found: dict[int, list[str]] = {}
+    for place, piece in _list_pieces(layout):
+        if around.stands_elsewhere(piece, place, REACH):
+            found.setdefault(place, []).append(piece)
+    for place, pieces in found.items():
+        hosts = (other for piece in pieces for other in around.find_lines(piece, place))
+        compared = (_compare(layout, place, other) for other in islice(hosts, _MOST_HOSTS))
+        yield from islice(filter(None, compared), 1)
+
+
+def _list_pieces(layout: Layout) -> Iterator[tuple[int, str]]:
+    """List the pieces to look up, with the places of their lines: quotes, and sentences as short as a teaser."""
+    sentences = layout.sentences
+    for place, text in enumerate(layout.texts):
         length = len(text)
-        if _SHORTEST_QUOTE <= length <= _LONGEST_QUOTE and (
-            (sentence and length <= _LONGEST_TEASER) or (not text[0].isalnum() and is_quoted(text))
-        ):
-            pieces = [piece for piece in _choose_pieces(text) if around.stands_elsewhere(piece, place, REACH)]
-            for other in islice(_find_hosts(around, pieces, place), _MOST_HOSTS) if pieces else ():
-                repeat = _compare(layout, place, other)
-                if repeat:
-                    yield repeat
-                    break
+        if length > _LONGEST_QUOTE or length < _SHORTEST_QUOTE:
+            continue
+        if not text[0].isalnum() and is_quoted(text):
+            for piece in _choose_pieces(text):
+                yield place, piece
+        elif length <= _LONGEST_TEASER and sentences[place]:
+            yield place, _cut_middle(text)
 
 
-def _find_hosts(around: Surroundings, pieces: Sequence[str], place: int) -> Iterator[int]:
-    return (other for piece in pieces for other in around.find_lines(piece, place))
+def _choose_pieces(quote: str) -> list[str]:
+    """Choose the two longest pieces of a quote, which may be cut and pointed anew.
 
-
-def _choose_pieces(text: str) -> list[str]:
-    """Choose a piece from the middle of a text; of a quote, which may be cut and pointed anew, the two longest ones.
-
-    Those of a quote have no punctuation, and not the first word, for its case may differ.
+    They have no punctuation, and not the first word, for its case may differ.
     """
-    least = _SHORTEST_PIECE if text.isascii() else _SHORTEST_PIECE // 2
-    if not is_quoted(text):
-        return [text[len(text) // 3 : len(text) // 3 + least + _SHORTEST_PIECE // 2]]
-    pieces = sorted(_PIECE.findall(text, text.find(" ") + 1, _LOOKED_AT), key=len)[-2:]
-    return [piece for piece in pieces if len(piece) >= least]
+    pieces = sorted(_PIECE.findall(quote, quote.find(" ") + 1, _LOOKED_AT), key=len)[-2:]
+    return [piece for piece in pieces if len(piece) >= _count_least(quote)]
+
+
+def _cut_middle(text: str) -> str:
+    """Cut a piece from the middle of a text."""
+    third = len(text) // 3
+    return text[third : third + _count_least(text) + _SHORTEST_PIECE // 2]
+
+
+def _count_least(text: str) -> int:
+    return _SHORTEST_PIECE if text.isascii() else _SHORTEST_PIECE // 2
 
 
 def _compare(layout: Layout, place: int, other: int) -> Repeat | None:
@@ -195,8 +209,7 @@ def _compare(layout: Layout, place: int, other: int) -> Repeat | None:
 
 def _is_spoken(text: str, host: str) -> bool:
     """Tell whether a sentence stands in quotation marks where it is a part of a longer line."""
-    piece = _choose_pieces(text)[0]
-    at = host.find(piece)
+    at = host.find(_cut_middle(text))
     return at >= 0 and ends_in_quotation(host[:at])
 
 
