@@ -16,9 +16,12 @@ from newsclean.lines import Line
 from newsclean.preview.plain import read_plain
 from newsclean.shipped import read_shipped_packs
 
-# A shell lets what it starts in the background ignore interrupts, and so would all that the tests start and interrupt.
+# A shell lets what it starts in the background ignore interrupts, and nohup lets it ignore the end of the terminal; so
+# would all that the tests start and stop.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
