@@ -84,6 +84,11 @@ def read(browser: Browser, selector: str) -> str:
     return str(browser.run(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
 
 
+def wait_until(browser: Browser, condition: str) -> None:
+    """Wait until something holds on the page; a page on which it never does is an error of the browser's time limit."""
+    browser.run(f"new Promise(done => {{ const look = () => {condition} ? done() : setTimeout(look, 10); look() }})")
+
+
 def count(browser: Browser, selector: str) -> int:
     return int(browser.run(f"document.querySelectorAll({json.dumps(selector)}).length"))
 
@@ -210,9 +215,8 @@ def test_every_text_can_be_read(page: Browser, scheme: str) -> None:
 def test_the_user_chooses_between_light_and_dark(page: Browser) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     page.prefer("dark")
-    page.run("new Promise(requestAnimationFrame)")
+    wait_until(page, "document.querySelector('#scheme').innerText === 'Light'")
     dark = page.run(background)
-    assert read(page, "#scheme") == "Light"
     page.run("document.getElementById('scheme').click()")
     assert page.run(background) != dark
     assert read(page, "#scheme") == "Dark"
