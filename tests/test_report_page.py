@@ -217,6 +217,7 @@ def test_the_user_chooses_between_light_and_dark(page: Browser) -> None:
     page.prefer("dark")
     wait_until(page, "document.querySelector('#scheme').innerText === 'Light'")
     dark = page.run(background)
+    assert read(page, "#scheme") == "Light"
     page.run("document.getElementById('scheme').click()")
     assert page.run(background) != dark
     assert read(page, "#scheme") == "Dark"
