@@ -82,6 +82,9 @@ def have_list_marks(texts: Sequence[str]) -> bool:
     >>> have_list_marks(["- Rain.", "- Sun.", "- Wind."]), have_list_marks(["Today", "- Rain.", "- Sun."])
     (True, False)
     """
+    head = [text[:1] for text in texts[: len(texts) // 4 + 1]]
+    if _MARK_STARTS.isdisjoint(head) and "" not in head:
+        return False  # too few others are left, which is told sooner
     may_be_marked = sum(map(_MARK_STARTS.__contains__, [text[:1] for text in texts]))
     if may_be_marked < max(_FEWEST_MARKED, _MARKED * (len(texts) - texts.count(""))):
         return False

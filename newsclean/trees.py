@@ -8,6 +8,7 @@ have moved the sum (the method of Saabas, https://blog.datadive.net/interpreting
 
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
@@ -30,13 +31,26 @@ class _Rows(NamedTuple):
 
     Each of the `questions` has, for one signal, all limits in order, and for each stretch between two of them a row of
     bits: those of the leaves, of all trees together, that can still be reached. What is left of all rows is one leaf of
-    each tree, the lowest bit of its part of the row (the method of QuickScorer, Lucchese and others 2015). `leaves` has
-    the weights of each tree by that bit, and `first_leaves` is the row of the first leaves.
+    each tree, the lowest bit of its part of the row (the method of QuickScorer, Lucchese and others 2015). `pairs` has
+    the weights of two trees at a time by these bits, and `first_leaves` is the row of the first leaves.
     """
 
     questions: list[tuple[int, list[float], list[int]]]
-    leaves: list[Mapping[int, float]]
+    pairs: "list[_Pair]"
     first_leaves: int
+
+
+class _Pair(dict[int, float]):
+    """What two trees weigh together, by the bits of the leaves that are reached. It is added up when first asked for."""
+
+    def __init__(self, below: Sequence[float], above: Sequence[float]) -> None:
+        super().__init__()
+        self._below, self._above = below, above
+
+    def __missing__(self, bits: int) -> float:
+        above, below = divmod(bits, 1 << _BITS)
+        self[bits] = self._below[below.bit_length() - 1] + self._above[above.bit_length() - 1]
+        return self[bits]
 
 
 class Forest:
@@ -99,20 +113,23 @@ def _read_tree(tree: Any, places: Mapping[str, int]) -> Tree:
 
 def _lay_rows(trees: Sequence[Tree]) -> _Rows:
     closed: dict[int, dict[float, int]] = {}
-    leaves: list[Mapping[int, float]] = []
+    leaves: list[list[float]] = []
     for number, tree in enumerate(trees):
         weights: list[float] = []
         for place, limit, bits in _close_leaves(tree, weights):
             limits = closed.setdefault(place, {})
             limits[limit] = limits.get(limit, 0) | bits << _BITS * number
-        leaves.append({1 << bit: weight for bit, weight in enumerate(weights)})
-    all_leaves = (1 << _BITS * len(trees)) - 1
+        leaves.append(weights)
+    if len(leaves) % 2:
+        leaves.append([0.0])  # a tree without a question makes the pair
+    all_leaves = (1 << _BITS * len(leaves)) - 1
     questions = []
     for place, limits in sorted(closed.items()):
         asked = sorted(limits)
         rows = accumulate(map(limits.__getitem__, asked), lambda row, bits: row & ~bits, initial=all_leaves)
         questions.append((place, asked, list(rows)))
-    return _Rows(questions, leaves, all_leaves // ((1 << _BITS) - 1))
+    pairs = list(map(_Pair, leaves[::2], leaves[1::2]))
+    return _Rows(questions, pairs, all_leaves // ((1 << _BITS) - 1))
 
 
 def _close_leaves(tree: Tree, weights: list[float]) -> Iterator[tuple[int, float, int]]:
@@ -148,17 +165,17 @@ def weigh(forest: Forest, signals: Sequence[float]) -> float:
     >>> weigh(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     1.0
     """
-    questions, leaves, first_leaves = forest.rows
+    questions, pairs, first_leaves = forest.rows
     reached = -1
     for place, limits, rows in questions:
         reached &= rows[bisect_left(limits, signals[place])]
-    count = len(leaves)
+    count = len(pairs)
     lowest = reached & ~(reached - first_leaves)  # of all trees at once, as `row & -row` is of one
-    bits_of_trees = unpack(f"<{count}H", lowest.to_bytes(count * _BITS // 8, "little"))
-    return forest.bias + sum(map(getitem, leaves, bits_of_trees))
+    bits_of_pairs = unpack(f"<{count}I", lowest.to_bytes(count * 2 * _BITS // 8, "little"))
+    return forest.bias + sum(map(getitem, pairs, bits_of_pairs))
 
 
-def _note_moves(tree: Tree, signals: Sequence[float], moved: list[float]) -> None:
+def _note_moves(tree: Tree, signals: Sequence[float], moved: dict[int, float]) -> None:
     """Add by how much each signal moves a tree to `moved`, which has two places for it: as a low one, as a high one."""
     while type(tree) is tuple:
         place, limit, mean, below, above = tree
@@ -175,10 +192,10 @@ def find_reasons(forest: Forest, signals: Sequence[float]) -> list[tuple[int, bo
     >>> find_reasons(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     [(0, False)]
     """
-    moved = [0.0] * (2 * len(signals))
+    moved: defaultdict[int, float] = defaultdict(float)
     for tree in forest.trees[:_TELLING]:
         _note_moves(tree, signals, moved)
-    ranked = sorted((-weight, place) for place, weight in enumerate(moved) if weight > 0)
+    ranked = sorted([(-weight, place) for place, weight in moved.items() if weight > 0])
     return [(place // 2, place % 2 == 1) for _, place in ranked]
 
 
@@ -190,8 +207,9 @@ def add_up_moves(forest: Forest, signals: Sequence[float]) -> tuple[float, list[
     >>> add_up_moves(Forest(-1.0, [(0, 60, 0.5, 2.0, -0.5)]), [12])
     (-0.5, [(1.5, 0.0)])
     """
-    start, moved = forest.bias, [0.0] * (2 * len(signals))
+    start = forest.bias
+    moved: defaultdict[int, float] = defaultdict(float)
     for tree in forest.trees:
         start += tree[2] if type(tree) is tuple else tree
         _note_moves(tree, signals, moved)
-    return start, list(zip(moved[::2], moved[1::2], strict=True))
+    return start, [(moved[2 * place], moved[2 * place + 1]) for place in range(len(signals))]

@@ -5,7 +5,6 @@ its neighbours, with its place among the paragraphs, and with what the rules hav
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from math import exp, log
 
 from newsclean.document import Document, Edit, remove
@@ -21,6 +20,7 @@ USUAL_SIZE, LEAST_SIZE = 4000, 2500
 LEAST_JUDGED = 200
 """The size of a text, in characters, that shows what an article is; in shorter ones no line is judged."""
 _MOST_REASONS = 2
+_SILENT = "", ""  # what is told of a signal that says nothing to a person
 
 
 def leftovers(document: Document) -> Iterator[Edit]:
@@ -81,12 +81,13 @@ def _name(layout: Layout, place: int) -> tuple[str, str]:
 
 def _explain(evidence: Evidence, signals: Signals) -> str:
     """Say what spoke loudest for a removal."""
-    told = (
-        evidence.says[SIGNALS[place]][high]
-        for place, high in find_reasons(evidence.look, signals)
-        if SIGNALS[place] in evidence.says
-    )
-    reasons = list(islice(dict.fromkeys(filter(None, told)), _MOST_REASONS))
+    reasons: list[str] = []
+    for place, high in find_reasons(evidence.look, signals):
+        reason = evidence.says.get(SIGNALS[place], _SILENT)[high]
+        if reason and reason not in reasons:
+            reasons.append(reason)
+            if len(reasons) == _MOST_REASONS:
+                break
     return ", ".join(reasons) or "all that is seen of it together"
 
 
