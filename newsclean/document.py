@@ -37,7 +37,7 @@ class Document(NamedTuple):
     @property
     def text(self) -> str:
         """The lines joined again, each with the characters that ended it."""
-        return "".join([part for line in self.lines for part in line[1:]])
+        return "".join([text + end for _, text, end in self.lines])
 
 
 class Edit(NamedTuple):

@@ -25,7 +25,10 @@ _SHOWING = 30  # characters at the beginning of a line that show its script
 class Layout:
     """The lines of a document that are not blank, by their places from 0 on, and lists of what is known of each.
 
-    `upto` lists have one entry more than there are lines: what all lines above a place come to.
+    `upto` lists have one entry more than there are lines: what all lines above a place come to. `rules_above` has the
+    rules that took lines out from right above each line. `runs_above` counts the lines in a row, down to each line,
+    that are no paragraphs, and `runs_below` those from it on. `tail` is the place below the last paragraph, and `odd`
+    are the places of lines that may be leftovers.
     """
 
     def __init__(self, document: Document) -> None:
@@ -40,19 +43,13 @@ class Layout:
         self.paragraphs_upto = [0, *accumulate(self.paragraphs)]
         self.rules_above = _list_gone(document, self.lines)
         self.gone_upto = [0, *accumulate(map(len, self.rules_above))]
+        self.runs_above = _count_runs(self.paragraphs)
+        self.runs_below = _count_runs(self.paragraphs[::-1])[::-1]
+        self.tail = bisect_left(self.paragraphs_upto, self.paragraphs_upto[-1])
+        self.odd = self._find_odd()
 
     def __len__(self) -> int:
         return len(self.lines)
-
-    @cached_property
-    def runs_above(self) -> list[int]:
-        """For each line the lines in a row, down to it, that are no paragraphs."""
-        return _count_runs(self.paragraphs)
-
-    @cached_property
-    def runs_below(self) -> list[int]:
-        """For each line the lines in a row, from it on, that are no paragraphs."""
-        return _count_runs(self.paragraphs[::-1])[::-1]
 
     @cached_property
     def around(self) -> Surroundings:
@@ -80,18 +77,12 @@ class Layout:
         """Find the first paragraph below a line that is none, where there is one."""
         return bisect_right(self.paragraphs_upto, self.paragraphs_upto[place]) - 1
 
-    @cached_property
-    def tail(self) -> int:
-        """The place below the last paragraph."""
-        return bisect_left(self.paragraphs_upto, self.paragraphs_upto[-1])
-
     def is_between(self, place: int) -> bool:
         """Tell whether the lines above and below a line are both paragraphs."""
         return 0 < place < len(self.lines) - 1 and self.paragraphs[place - 1] and self.paragraphs[place + 1]
 
-    @cached_property
-    def odd(self) -> list[int]:
-        """The places of lines that may be leftovers: no sentences between paragraphs, nor paragraphs among them."""
+    def _find_odd(self) -> list[int]:
+        """Find the lines that may be leftovers: no sentences between paragraphs, nor paragraphs among them."""
         beside = [False, *self.paragraphs, False]
         return [
             place
