@@ -82,6 +82,7 @@ class RuleIndex:
         self.leads = leads
         self.search = search
         self._starts = _Starts(self)
+        self._gate_words, self._early_words = frozenset(leads.gate), frozenset(leads.early)
         self._leads: dict[str, list[tuple[int, IndexedRule]]] = {}
         self._rules: dict[int, IndexedRule] = {}
         self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
@@ -124,8 +125,7 @@ class RuleIndex:
 
     def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead lines by their words to rules."""
-        gate, starts = self.leads.gate, self._starts
-        gate_words = gate.keys()
+        gate, gate_words, starts = self.leads.gate, self._gate_words, self._starts
         for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
             # Most lines have no word of the gate, which is told at once of all their words.
             leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in keys if word in gate]
@@ -136,8 +136,7 @@ class RuleIndex:
 
     def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead paragraphs to rules by the words of their beginnings, and by the words `late`."""
-        early, starts = self.leads.early, self._starts
-        early_words = early.keys()
+        early, early_words, starts = self.leads.early, self._early_words, self._starts
         late = self._search_late(texts)
         led = {}
         for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
