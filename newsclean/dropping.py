@@ -31,7 +31,7 @@ def propose(rules: RuleBook, document: Document) -> Iterator[Edit]:
 
 def _find(rules: RuleBook, document: Document) -> dict[int, Sequence[Match]]:
     """Find the lines that rules hold for, by their places, and the rules of each."""
-    texts = [line.text for line in document.lines]
+    texts = [text for _, text, _ in document.lines]
     found: dict[int, list[Match]] = {}
     for index in rules.choose(document.site):
         if matches := index.find_each(texts):

@@ -42,11 +42,13 @@ def add_rules(lines: bytearray, rules: Iterable[Rule]) -> Leads:
     longest = 0
     for rule in rules:
         needs = _find_needs(rule)
-        place = _add_line(lines, [*(getattr(rule, name) for name in IndexedRule._fields if name != "needs"), needs])
+        heads = _choose_heads(rule, needs) if needs else []
+        # What leads to a rule is asked for last: a line that comes from there has it.
+        asked = needs if heads else [*needs[1:], *needs[:1]]
+        place = _add_line(lines, [*(getattr(rule, name) for name in IndexedRule._fields if name != "needs"), asked])
         for line in filter(None, map(fold, rule.lines)):
             first, _, others = line.partition(" ")
             starts.setdefault(first, {})[f"={others}"] = str(place)
-        heads = _choose_heads(rule, needs) if needs else []
         for head in heads:
             first, _, second = head.partition(" ")
             _add_place(starts.setdefault(first, {}), second, place)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 _FOLDER = f"{dirname(__file__)}/weights"
 
 _BITS = 16  # for the leaves of a tree
-_TELLING = 6  # trees that are asked for reasons
+_TELLING = 3  # trees that are asked for reasons; three more hardly tell others
 
 Tree = Any
 """A weight or an answer, or a question: the place of a signal, a limit, the mean weight, the trees below and above."""
