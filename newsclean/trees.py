@@ -41,7 +41,7 @@ class _Rows(NamedTuple):
 
 
 class _Pair(dict[int, float]):
-    """What two trees weigh together, by the bits of the leaves that are reached. It is added up when first asked for."""
+    """What two trees weigh together, by the bits of the leaves that are reached; added up when first asked for."""
 
     def __init__(self, below: Sequence[float], above: Sequence[float]) -> None:
         super().__init__()
