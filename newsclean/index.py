@@ -66,9 +66,6 @@ class Leads(NamedTuple):
     longest: int
 
 
-Row = tuple[Sequence[str], Sequence[str]]
-"""The words of a line, and its keys."""
-
 Led = tuple[str, list[str], Sequence[str]]
 """A line, the leads to rules that its words have, and its keys."""
 
@@ -120,17 +117,16 @@ class RuleIndex:
                 short.append(text)
             elif size <= self.leads.longest:
                 long.append(text)
-        rows = iter(split_each([*short, *map(_begin, long)]))
         found = {}
-        for text, leads, keys in (*self._lead(short, rows), *self._lead_long(long, rows)):
+        for text, leads, keys in (*self._lead(short), *self._lead_long(long)):
             if (rules := self._choose(leads, keys, text)) and (matches := self._match(text, rules)):
                 found[text] = matches
         return found
 
-    def _lead(self, texts: Sequence[str], rows: Iterator[Row]) -> Iterator[Led]:
-        """Lead lines by their words and keys, which `rows` has of each, to rules."""
+    def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
+        """Lead lines by their words to rules."""
         gate, gate_words, starts = self.leads.gate, self._gate_words, self._starts
-        for text, (line_words, keys) in zip(texts, rows, strict=False):
+        for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
             # Most lines have no word of the gate, which is told at once of all their words.
             leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in keys if word in gate]
             if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
@@ -138,12 +134,12 @@ class RuleIndex:
             if leads:
                 yield text, leads, keys
 
-    def _lead_long(self, texts: Sequence[str], rows: Iterator[Row]) -> Iterator[Led]:
+    def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead paragraphs to rules by the words of their beginnings, and by the words `late`."""
         early, early_words, starts = self.leads.early, self._early_words, self._starts
         late = self._search_late(texts)
         led = {}
-        for text, (line_words, keys) in zip(texts, rows, strict=False):
+        for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
             leads = [] if early_words.isdisjoint(keys) else [early[word] for word in keys if word in early]
             if line_words and (start := starts[line_words[0][:2]].get(line_words[0])):
                 leads += _lead_on_long(start, line_words)
