@@ -82,7 +82,6 @@ class RuleIndex:
         self.leads = leads
         self.search = search
         self._starts = _Starts(self)
-        self._gate_words, self._early_words = frozenset(leads.gate), frozenset(leads.early)
         self._leads: dict[str, list[tuple[int, IndexedRule]]] = {}
         self._rules: dict[int, IndexedRule] = {}
         self._last: tuple[frozenset[str], dict[str, Sequence[Match]]] = frozenset(), {}
@@ -125,7 +124,8 @@ class RuleIndex:
 
     def _lead(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead lines by their words to rules."""
-        gate, gate_words, starts = self.leads.gate, self._gate_words, self._starts
+        gate, starts = self.leads.gate, self._starts
+        gate_words = gate.keys()
         for text, (line_words, keys) in zip(texts, split_each(texts), strict=True):
             # Most lines have no word of the gate, which is told at once of all their words.
             leads = [] if gate_words.isdisjoint(keys) else [gate[word] for word in keys if word in gate]
@@ -136,7 +136,8 @@ class RuleIndex:
 
     def _lead_long(self, texts: Sequence[str]) -> Iterator[Led]:
         """Lead paragraphs to rules by the words of their beginnings, and by the words `late`."""
-        early, early_words, starts = self.leads.early, self._early_words, self._starts
+        early, starts = self.leads.early, self._starts
+        early_words = early.keys()
         late = self._search_late(texts)
         led = {}
         for text, (line_words, keys) in zip(texts, split_each(list(map(_begin, texts))), strict=True):
@@ -145,7 +146,7 @@ class RuleIndex:
                 leads += _lead_on_long(start, line_words)
             if text in late:
                 leads += late[text]
-            if leads and self._leads_to_any(leads, text):
+            if leads and any(self._read_leads(leads, text)):
                 led[text] = leads
         for (text, leads), (_, keys) in zip(led.items(), split_each(list(led)), strict=True):
             yield text, leads, keys
@@ -163,26 +164,22 @@ class RuleIndex:
 
     def _choose(self, leads: Iterable[str], keys: Sequence[str], text: str) -> dict[int, IndexedRule]:
         """Choose from the rules where leads point those that a line of these keys has all the words for, by places."""
-        size = len(text.strip())
         chosen = {}
+        for place, rule in self._read_leads(leads, text):
+            for group in rule.needs:
+                if group.isdisjoint(keys):
+                    break
+            else:
+                chosen[place] = rule
+        return chosen
+
+    def _read_leads(self, leads: Iterable[str], text: str) -> Iterator[tuple[int, IndexedRule]]:
+        """Read where leads point, and give the rules for which a line is short enough, with their places."""
+        size = len(text.strip())
         for lead in leads:
             for place, rule in self._leads.get(lead) or self._read_lead(lead):
                 if size <= rule.longest:
-                    for group in rule.needs:
-                        if group.isdisjoint(keys):
-                            break
-                    else:
-                        chosen[place] = rule
-        return chosen
-
-    def _leads_to_any(self, leads: Iterable[str], text: str) -> bool:
-        """Tell whether a line is short enough for any of the rules where leads point."""
-        size = len(text.strip())
-        for lead in leads:
-            for _, rule in self._leads.get(lead) or self._read_lead(lead):
-                if size <= rule.longest:
-                    return True
-        return False
+                    yield place, rule
 
     def _read_lead(self, lead: str) -> list[tuple[int, IndexedRule]]:
         self._leads[lead] = [(place, self._read_rule(place)) for place in map(int, lead.split())]
