@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from batches import wait_until
 from browser import CHROMIUM, Browser, start_browser
 from conftest import ROOT
 from test_report import HOSTILE, make_hostile, report, write_rows
@@ -82,11 +83,6 @@ def page(browser: Browser, tmp_path: Path) -> Browser:
 
 def read(browser: Browser, selector: str) -> str:
     return str(browser.run(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
-
-
-def wait_until(browser: Browser, condition: str) -> None:
-    """Wait until something holds on the page; a page on which it never does is an error of the browser's time limit."""
-    browser.run(f"new Promise(done => {{ const look = () => {condition} ? done() : setTimeout(look, 10); look() }})")
 
 
 def count(browser: Browser, selector: str) -> int:
@@ -215,7 +211,7 @@ def test_every_text_can_be_read(page: Browser, scheme: str) -> None:
 def test_the_user_chooses_between_light_and_dark(page: Browser) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     page.prefer("dark")
-    wait_until(page, "document.querySelector('#scheme').innerText === 'Light'")
+    wait_until(lambda: read(page, "#scheme") == "Light")
     dark = page.run(background)
     assert read(page, "#scheme") == "Light"
     page.run("document.getElementById('scheme').click()")
