@@ -95,7 +95,7 @@ def test_a_run_that_is_asked_to_stop_says_how_to_go_on(tmp_path: Path, number: s
     source = write_lines(tmp_path / "in.jsonl", 4000)
     process = start("batch", source, "-o", tmp_path / "out.jsonl", "--jobs", "2")
     wait_until((tmp_path / "out.jsonl.newsclean-state").exists)
-    code, told = stop_at(process, 0.5, number)
+    code, told = stop_at(process, 0, number)
     assert code == -number
     assert f"{source} -o {tmp_path / 'out.jsonl'} --jobs 2 --resume" in told
     assert "Traceback" not in told
@@ -109,7 +109,7 @@ def test_who_asks_twice_does_not_wait_and_can_go_on(tmp_path: Path) -> None:
     process = start("batch", source, "-o", tmp_path / "out.jsonl", *TWO)
     wait_until(lambda: len(list_workers(process.pid)) == 2)
     workers = list_workers(process.pid)
-    time.sleep(CHOOSE.uniform(0, 1))
+    time.sleep(CHOOSE.uniform(0, 0.1))
     for _ in range(2):
         process.send_signal(signal.SIGINT)
         time.sleep(CHOOSE.uniform(0, 0.01))

@@ -53,16 +53,24 @@ class _Worker:
         # "spawn" begins from nothing, as no other way does everywhere; a fork may copy a lock that is held.
         context = get_context("spawn")
         self.pipe, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other, pickled), daemon=True)
+        self.process = context.Process(target=_serve, args=(other,), daemon=True)
         self.process.start()
         other.close()
+        # The job is no argument: those go to a pipe whose other end is open here too, so that a process which dies
+        # before it has read them leaves its parent waiting for ever.
+        with suppress(OSError):
+            self.pipe.send_bytes(pickled)
         self.task: _Task | None = None
 
     def give(self, task: "_Task") -> None:
         """Give it a chunk to work at."""
         self.task = task
-        with suppress(OSError):  # it is dead, which is found out when its answer is read
-            self.pipe.send(task.item)
+        self.send(task.item)
+
+    def send(self, sent: object) -> None:
+        """Send it something. Where it is dead, that is found out when its answer is read."""
+        with suppress(OSError):
+            self.pipe.send(sent)
 
     def stop(self) -> None:
         """End it, when it has done what it is at."""
@@ -166,7 +174,7 @@ class Pool:
         """Do the job with a chunk in a process of its own; where that dies, with its halves."""
         worker = self._begin()
         try:
-            worker.pipe.send(_Part(chunk))
+            worker.send(_Part(chunk))
             answer = worker.pipe.recv()
         except (EOFError, OSError):
             halves = _halve(chunk)
@@ -228,12 +236,12 @@ def work_through(walk: Walk, fields: Fields, job: Job, processes: int, watch: Wa
 # In the other process
 
 
-def _serve(pipe: "Connection[Done | Exception, Chunk | _Part]", pickled: bytes) -> None:
+def _serve(pipe: "Connection[Done | Exception, Chunk | _Part]") -> None:
     """Work at what comes through a pipe. Interrupts are left to the parent, which is not outlived."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be held back
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    job: Job = pickle.loads(pickled)  # noqa: S301 - from our own process
     with suppress(EOFError, OSError):  # the parent wants no more
+        job: Job = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own process
         while True:
             asked = pipe.recv()
             try:
