@@ -94,7 +94,7 @@ def test_no_process_outlives_the_run(tmp_path: Path) -> None:
 def test_a_run_that_is_asked_to_stop_says_how_to_go_on(tmp_path: Path, number: signal.Signals) -> None:
     source = write_lines(tmp_path / "in.jsonl", 4000)
     process = start("batch", source, "-o", tmp_path / "out.jsonl", "--jobs", "2")
-    wait_until((tmp_path / "out.jsonl.newsclean-state").exists)
+    wait_until(lambda: list_workers(process.pid))
     code, told = stop_at(process, 0, number)
     assert code == -number
     assert f"{source} -o {tmp_path / 'out.jsonl'} --jobs 2 --resume" in told
@@ -171,10 +171,12 @@ def test_without_a_stopped_run_there_is_nothing_to_go_on_with(tmp_path: Path) ->
 def test_two_runs_do_not_write_to_one_place(tmp_path: Path) -> None:
     source = write_lines(tmp_path / "in.jsonl", 4000)
     process = start("batch", source, "-o", tmp_path / "out.jsonl", *TWO)
-    wait_until((tmp_path / "out.jsonl.newsclean-state").exists)
+    wait_until(lambda: list_workers(process.pid))
+    process.send_signal(signal.SIGSTOP)  # so that it lasts
     for option in ("--resume", "--overwrite"):
         _, told = run("batch", source, "-o", tmp_path / "out.jsonl", option, "--quiet", code=1)
         assert "another run" in told
+    process.send_signal(signal.SIGCONT)
     process.communicate(timeout=120)
     assert process.returncode == 0
     assert len(read_rows(tmp_path / "out.jsonl")) == 4000

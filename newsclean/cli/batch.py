@@ -99,13 +99,13 @@ def command(cleaner: Cleaner, **options: Any) -> None:
     state = _open_state(asked, plan, errors_path)
     others = f"all are in {errors_path}" if errors_path else "name a file for them with --errors"
     display = open_display(others, quiet=asked.sources.quiet)
-    stop_in_order()
     work = _make_work(asked, _learn(asked, plan) if asked.learn else cleaner, plan)
     watch = Watch(display.show_progress, display.show_failure)
     errors = open_errors(errors_path) if errors_path else None
     run = Run(work, watch, errors, state, asked.most_errors)
     before, began = run.reached.tally.articles, time.monotonic()
     try:
+        stop_in_order()
         display.start(0 if asked.sources.quiet else plan.walk.measure())
         tally = run.clean(plan.walk.find(), asked.sources.jobs)
     except STOPS as stop:
@@ -178,6 +178,7 @@ def _learn(asked: Options, plan: Plan) -> Cleaner:
     """Learn what returns in the articles, keep the packs beside the output, and make a cleaner that has them."""
     counts, sources = Counts(), asked.sources
     try:
+        stop_in_order()
         counting = Counting(sources.fields, sources.site, sources.encoding)
         count_articles(plan.walk, counting, counts, sources.jobs, Silent())
         found = list(learn(counts))

@@ -81,8 +81,8 @@ def _digest(name: str) -> str:
         return ""
 
 
-class Stopped(BaseException):
-    """The system asks the run to stop, by a signal of this number."""
+class Stopped(KeyboardInterrupt):
+    """The system asks the run to stop, by a signal of this number. Where no run is on, it ends as any command does."""
 
 
 _ASKING = (signal.SIGINT, signal.SIGTERM)
