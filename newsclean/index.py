@@ -11,7 +11,7 @@ from newsclean.fold import split_each, straighten
 LONGEST = 200
 """The longest line, in characters without the space around it, that a rule holds for where it says nothing else."""
 
-EARLY = 150
+EARLY = 100
 """How many characters of a paragraph are looked at for words that lead to rules."""
 
 SECONDS = 1.0

@@ -253,7 +253,7 @@ def test_paragraphs_are_led_to_the_rules_that_hold_for_them(opening: str, drop: 
 @pytest.mark.parametrize(
     ("pattern", "line", "holds"),
     [
-        (r"^[^?]{0,100}\bbuy a kettle\b.{0,300}$", f"{'On ' * 30}BUY A KETTLE, and then it{' rained' * 20}", True),
+        (r"^[^?]{0,80}\bbuy a kettle\b.{0,300}$", f"{'On ' * 25}BUY A KETTLE, and then it{' rained' * 24}", True),
         (r"^[^?]{0,200}\bbuy a kettle\b.{0,300}$", f"{'On ' * 60}buy a kettle, and then it{' rained' * 20}", True),
         (r"^[^?]{0,200}\bbuy a kettle\b.{0,300}$", f"{'On ' * 60}BUY A KETTLE, and then it{' rained' * 20}", False),
         (r"\bbuy a kettle\b", f"{'Rain fell. ' * 30}Buy a kettle", True),

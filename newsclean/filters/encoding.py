@@ -43,7 +43,7 @@ _PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°
 _TYPOGRAPHIC = "’“”‘–—…„"
 
 # All signs but the first two, and that of Œ, are two characters side by side that ASCII has not, or one and a mark.
-_PAIRS = (b"xx", b"xm", b"mx")
+_NO_PAIRS = frozenset({b"x", b"m", b"mm", b"mmm"})
 
 
 def encoding(document: Document) -> Iterator[Edit]:
@@ -92,7 +92,7 @@ def _is_plain(text: str) -> bool:
         classes = text.encode("latin-1").translate(_classes())
     except UnicodeEncodeError:
         return False
-    if b"!" in classes or (b"x" in classes and any(pair in classes for pair in _PAIRS)):
+    if b"!" in classes or (b"x" in classes and not _NO_PAIRS.issuperset(classes.split())):
         return False
     return "&" not in text or re.search(_ENTITY, text) is None
 

@@ -28,14 +28,29 @@ def spacing(document: Document) -> Iterator[Edit]:
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
     framing = {line.number for line in _find_framing(document)} if document.gone else ()
-    texts = [line.text for line in document.lines]
-    if not framing and all(map(str.isprintable, texts)) and " " not in [text[-1:] for text in texts]:
-        return  # as most texts are, which is told sooner of all lines together
+    if not framing and _are_tidy([text for _, text, _ in document.lines]):
+        return
     for line in document.lines:
         if line.number in framing:
             yield remove(line, "spacing.blank", "a blank line that only framed what was removed")
         elif not line.text.isprintable() or line.text.endswith(" "):  # all that is invisible counts as not printable
             yield from _tidy(line)
+
+
+def _are_tidy(texts: Sequence[str]) -> bool:
+    """Tell of all lines together that they are tidy, as most are.
+
+    The last ones that were are remembered: of those, most stand in the document when spacing looks at it again.
+    """
+    if _last_tidy and _last_tidy[0].issuperset(texts):
+        return True
+    if all(map(str.isprintable, texts)) and " " not in [text[-1:] for text in texts]:
+        _last_tidy[:] = [frozenset(texts)]
+        return True
+    return False
+
+
+_last_tidy: list[frozenset[str]] = []
 
 
 def _tidy(line: Line) -> Iterator[Edit]:
