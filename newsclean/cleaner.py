@@ -68,6 +68,7 @@ class Cleaner:
         edits: list[Edit] = []
         unsure: dict[tuple[int, str], Edit] = {}
         current = anew = document
+        text = ""
         for _ in range(_MOST_ROUNDS):
             for edit in find_in_source(current, anew, run.unsure):
                 unsure.setdefault((edit.line, edit.rule), edit)
@@ -77,11 +78,12 @@ class Cleaner:
             edits += told
             applied = current is anew and told == run.edits
             current = run.document if applied else apply(current, told)
-            anew = read_anew(current)
+            text = current.text
+            anew = read_anew(current, text)
             run = self._run(anew, *self._find_reach(run, anew))
         kept = {line.number for line in current.lines}
         left = tuple(edit for edit in sorted(unsure.values(), key=lambda edit: edit.line) if edit.line in kept)
-        return Result(document, current.text, tuple(edits), left)
+        return Result(document, text if edits else document.text, tuple(edits), left)
 
     def _find_reach(self, run: "_Run", anew: Document) -> tuple[int, int]:
         """Find the filters that may say more of a document than in the round before: from which on, and up to which.

@@ -11,9 +11,9 @@ Lines = Sequence[Line]
 _TEXT_AND_END = itemgetter(1, 2)
 
 
-def read_anew(document: Document) -> Document:
+def read_anew(document: Document, text: str) -> Document:
     """Cut the text of a document into lines anew, numbered from 1. They may be other lines, in another shape."""
-    return Document.from_text(document.text, document.title, document.site, document.language, document.id)
+    return Document.from_text(text, document.title, document.site, document.language, document.id)
 
 
 def same_lines(one: Document, other: Document) -> bool:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
-from operator import getitem
 from os.path import dirname
 from struct import unpack
 from typing import Any, NamedTuple
@@ -172,7 +171,7 @@ def weigh(forest: Forest, signals: Sequence[float]) -> float:
     count = len(pairs)
     lowest = reached & ~(reached - first_leaves)  # of all trees at once, as `row & -row` is of one
     bits_of_pairs = unpack(f"<{count}I", lowest.to_bytes(count * 2 * _BITS // 8, "little"))
-    return forest.bias + sum(map(getitem, pairs, bits_of_pairs))
+    return forest.bias + sum(map(_Pair.__getitem__, pairs, bits_of_pairs))
 
 
 def _note_moves(tree: Tree, signals: Sequence[float], moved: dict[int, float]) -> None:

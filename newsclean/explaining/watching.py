@@ -92,7 +92,7 @@ def _number_lines(rounds: Sequence[Round]) -> Iterator[Round]:
         if before is None:
             numbers = {line.number: (line.number,) for line in each.document.lines}
         else:
-            found = number_in_source(before, read_anew(before))
+            found = number_in_source(before, read_anew(before, before.text))
             numbers = {line: [source for one in lines for source in numbers[one]] for line, lines in found.items()}
         yield each._replace(numbers=numbers)
         before = apply(each.document, close_gaps(each.document, each.applied))
