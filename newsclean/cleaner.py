@@ -10,7 +10,7 @@ from newsclean.document import Document, Edit, Filter, Result, apply, close_gaps
 from newsclean.filters import CHAIN, FILTERS, LINE_BY_LINE
 from newsclean.kinds import find_kinds
 from newsclean.rulebook import RuleBook, open_shipped
-from newsclean.shapes import have_list_marks
+from newsclean.shapes import have_list_marks, may_have_list_marks
 
 if TYPE_CHECKING:
     from newsclean.rules import Pack
@@ -133,8 +133,11 @@ class Cleaner:
 
 def _show(document: Document) -> Document:
     """Give a document as filters see it: mostly as it is."""
-    if document.unit != "paragraph" and not have_list_marks([text for _, text, _ in document.lines]):
-        return document
+    if document.unit != "paragraph":
+        lines = document.lines
+        quarter = [text for _, text, _ in lines[: len(lines) // 4 + 1]]  # as a rule, that tells it, and sooner
+        if not (may_have_list_marks(quarter) and have_list_marks([text for _, text, _ in lines])):
+            return document
     from newsclean.view import show  # noqa: PLC0415 - a clean text of ordinary lines does without, and starts sooner
 
     return show(document)

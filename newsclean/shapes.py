@@ -76,15 +76,18 @@ def split_list_mark(text: str) -> tuple[str, str]:
     return (text[: mark.end()], text[mark.end() :]) if mark else ("", text)
 
 
+def may_have_list_marks(quarter: Sequence[str]) -> bool:
+    """Tell by a quarter of the texts whether nearly all may have a list mark: where none has one, too few are left."""
+    starts = [text[:1] for text in quarter]
+    return "" in starts or not _MARK_STARTS.isdisjoint(starts)
+
+
 def have_list_marks(texts: Sequence[str]) -> bool:
     """Tell whether nearly every text has a list mark, so that the marks say nothing about any of them.
 
     >>> have_list_marks(["- Rain.", "- Sun.", "- Wind."]), have_list_marks(["Today", "- Rain.", "- Sun."])
     (True, False)
     """
-    head = [text[:1] for text in texts[: len(texts) // 4 + 1]]
-    if _MARK_STARTS.isdisjoint(head) and "" not in head:
-        return False  # too few others are left, which is told sooner
     may_be_marked = sum(map(_MARK_STARTS.__contains__, [text[:1] for text in texts]))
     if may_be_marked < max(_FEWEST_MARKED, _MARKED * (len(texts) - texts.count(""))):
         return False
