@@ -41,7 +41,7 @@ FLOORS = (
     {"wrapping", "rules", "batch.failures", "batch.targets"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},
     {"document", "shipped", "learning.templates", "review.files"},
-    {"layout", "view", "rounds", "indexing", "dropping", "pages.page", "learning.patterns", "choices"},
+    {"characters", "layout", "view", "rounds", "indexing", "dropping", "pages.page", "learning.patterns", "choices"},
     {"signals", "pages.signals", "pages.runs", "pages.title", "learning.articles"},
     {"pages.article"},
     {f"filters.{name}" for name in FILTERS} | {"learning.copies", "learning.counts"},

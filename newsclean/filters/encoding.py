@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from newsclean.characters import DAMAGE, classify, classify_lines
 from newsclean.document import Document, Edit, Line, change
 
 # Letters and signs that text in the wrong encoding is made of. Upper and lower case are apart, because good text
@@ -17,16 +18,13 @@ _OPENING = "¡«¿©΄΅‘‚“„•‹\uf8ff"
 _CLOSING = "®»˝”›™"
 _NUMERIC = "²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№"
 _LAW = "¶§"
-_RARE = "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
-
-_SURE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc" + _RARE + "ÂÃÎÐØÙ×√≈‚"
 
 _ENTITY = "&#?[0-9A-Za-z]{1,24};"
 
 # Each sign of damage holds at a character that good text seldom has, and looks back and ahead from there. So good text
 # is run through at the speed of a search for these characters.
 _SIGNS = (
-    f"(?<=[{_SURE}])",
+    f"(?<=[{DAMAGE}])",
     f"(?<=&){_ENTITY[1:]}",
     f"(?<=[{_SMALL}{_GREEK_OR_CYRILLIC_SMALL}{_CLOSING}{_CURRENCY}{_NUMERIC}][{_CAPITAL}])",
     f"(?<=[{_CLOSING}{_CURRENCY}{_NUMERIC}])[{_SMALL}{_OPENING}]",
@@ -39,11 +37,10 @@ _SIGNS = (
     f"(?<=[ВГРС][{_OPENING}{_CLOSING}{_CURRENCY}°µ])[ВГРС]",
     f"(?<=[βΒΓΞΟ][{_OPENING}{_CLOSING}{_CURRENCY}°])",
 )
-_PIVOTS = f"[{_SURE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
-_TYPOGRAPHIC = "’“”‘–—…„"
+_PIVOTS = f"[{DAMAGE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
 
 # All signs but the first two, and that of Œ, are two characters side by side that ASCII has not, or one and a mark.
-_NO_PAIRS = frozenset({b"x", b"m", b"mm", b"mmm"})
+_NO_PAIRS = frozenset({b"x", b"m", b"mm", b"mmm", b"-"})
 
 
 def encoding(document: Document) -> Iterator[Edit]:
@@ -53,10 +50,13 @@ def encoding(document: Document) -> Iterator[Edit]:
     """
     if document.unit == "sentence":
         yield from _repair_sentences(document)
-    elif _is_damaged(" ".join([line.text for line in document.lines])):  # most texts show no damage as a whole
-        for line in document.lines:
-            if _is_damaged(line.text):
-                yield from _change(line, _repair(line.text))
+        return
+    classes = classify_lines(document)
+    if _is_plain(classes) or not _is_damaged(" ".join([line.text for line in document.lines]), classes):
+        return  # as most texts are
+    for line in document.lines:
+        if _is_damaged(line.text, classify(line.text)):
+            yield from _change(line, _repair(line.text))
 
 
 def _repair_sentences(document: Document) -> Iterator[Edit]:
@@ -66,7 +66,7 @@ def _repair_sentences(document: Document) -> Iterator[Edit]:
         lines.append(line)
         if line.end.endswith(("\n", "\r")) or line is document.lines[-1]:
             text = "".join([part.text + part.end for part in lines])
-            if _is_damaged(text):
+            if _is_damaged(text, classify(text)):
                 repaired = _repair_alike(text, [part.text for part in lines])
                 for part, after in zip(lines, repaired, strict=True):
                     yield from _change(part, after)
@@ -78,33 +78,18 @@ def _change(line: Line, repaired: str) -> Iterator[Edit]:
         yield change(line, repaired, *_name_repair(line.text))
 
 
-def _is_damaged(text: str) -> bool:
-    """Tell whether a text may be damaged."""
-    return not _is_plain(text) and _find_damage().search(text) is not None
+def _is_damaged(text: str, classes: bytes) -> bool:
+    """Tell whether a text may be damaged, whose characters are of these classes."""
+    if _is_plain(classes.replace(b"&", b" ")):
+        return b"&" in classes and re.search(_ENTITY, text) is not None
+    return _find_damage().search(text) is not None
 
 
-def _is_plain(text: str) -> bool:
-    """Tell, faster than the pattern can, that a text shows no sign of damage; typographic marks alone are none."""
-    if not text.isascii():
-        for mark in _TYPOGRAPHIC:
-            text = text.replace(mark, "`")
-    try:
-        classes = text.encode("latin-1").translate(_classes())
-    except UnicodeEncodeError:
+def _is_plain(classes: bytes) -> bool:
+    """Tell, faster than the pattern can, by the classes of its characters that a text shows no sign of damage."""
+    if not classes or b"!" in classes or b"&" in classes:
         return False
-    if b"!" in classes or (b"x" in classes and not _NO_PAIRS.issuperset(classes.split())):
-        return False
-    return "&" not in text or re.search(_ENTITY, text) is None
-
-
-@cache
-def _classes() -> bytes:
-    """Tell of each character of Latin-1 whether it is a sure sign ("!"), a sign in a pair ("x"), or a mark ("m")."""
-    classes = bytearray(b" " * 161 + b"x" * 95)
-    classes[ord("`")] = ord("m")
-    for sure in re.finditer(f"[{_SURE}]", "".join(map(chr, range(256)))):
-        classes[sure.start()] = ord("!")
-    return bytes(classes)
+    return b"x" not in classes or _NO_PAIRS.issuperset(classes.split())
 
 
 @cache

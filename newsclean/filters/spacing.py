@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsclean.characters import classify_lines
 from newsclean.document import Document, Edit, Line, change, remove
 
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -28,7 +29,7 @@ def spacing(document: Document) -> Iterator[Edit]:
     Of the blank lines above and below what was removed, the smaller number stays; none at the head and the tail.
     """
     framing = {line.number for line in _find_framing(document)} if document.gone else ()
-    if not framing and _are_tidy([text for _, text, _ in document.lines]):
+    if not framing and _is_tidy(document):
         return
     for line in document.lines:
         if line.number in framing:
@@ -37,14 +38,14 @@ def spacing(document: Document) -> Iterator[Edit]:
             yield from _tidy(line)
 
 
-def _are_tidy(texts: Sequence[str]) -> bool:
-    """Tell of all lines together that they are tidy, as most are.
-
-    The last ones that were are remembered: of those, most stand in the document when spacing looks at it again.
-    """
-    if _last_tidy and _last_tidy[0].issuperset(texts):
+def _is_tidy(document: Document) -> bool:
+    """Tell of all lines together that they are tidy, as most are."""
+    texts = [text for _, text, _ in document.lines]
+    if _last_tidy and _last_tidy[0].issuperset(texts):  # as when spacing looks at a document again
         return True
-    if all(map(str.isprintable, texts)) and " " not in [text[-1:] for text in texts]:
+    classes = classify_lines(document)
+    seen = all(map(str.isprintable, texts)) if not classes or b"!" in classes else b"-" not in classes
+    if seen and " " not in [text[-1:] for text in texts]:
         _last_tidy[:] = [frozenset(texts)]
         return True
     return False
