@@ -1,10 +1,11 @@
-"""The lists of words by which sentences are told, read when a text first needs them."""
+"""The lists of words by which sentences and recipes are told, read when a text first needs them."""
 
 import tomllib
 from functools import cache
 from os.path import dirname
+from typing import Any
 
-_FILE = f"{dirname(__file__)}/packs/sentence-words.toml"
+_FOLDER = f"{dirname(__file__)}/packs"
 
 
 @cache
@@ -18,6 +19,21 @@ def read_words(name: str) -> frozenset[str]:
 
 
 @cache
+def read_measures() -> frozenset[str]:
+    """Read the words for measures in recipes, of all languages together.
+
+    >>> "tbsp" in read_measures()
+    True
+    """
+    return frozenset(" ".join(_read_file("measure-words").values()).split())
+
+
+@cache
 def _read_lists() -> dict[str, dict[str, str]]:
-    with open(_FILE, "rb") as file:
+    lists: dict[str, dict[str, str]] = _read_file("sentence-words")
+    return lists
+
+
+def _read_file(name: str) -> dict[str, Any]:
+    with open(f"{_FOLDER}/{name}.toml", "rb") as file:
         return tomllib.load(file)

@@ -36,7 +36,17 @@ FLOORS = (
         "review",
         "explaining",
     },
-    {"sentences", "gate", "index", "surroundings", "pages.evidence", "batch.sources", "batch.outputs", "preview.cells"}
+    {
+        "sentences",
+        "recipes",
+        "gate",
+        "index",
+        "surroundings",
+        "pages.evidence",
+        "batch.sources",
+        "batch.outputs",
+        "preview.cells",
+    }
     | {"explaining.weighing"},
     {"wrapping", "rules", "batch.failures", "batch.targets"},
     {"cutting", "rulebook", "learning.writing", "learning.comparing"},

@@ -9,6 +9,7 @@ from math import exp, log
 
 from newsclean.document import Document, Edit, remove
 from newsclean.layout import Layout, lay_out
+from newsclean.recipes import find_recipe, has_measure
 from newsclean.signals import SIGNALS, Reader, Signals, glance
 from newsclean.trees import Evidence, climb, find_reasons, load_evidence, weigh
 
@@ -33,7 +34,11 @@ def leftovers(document: Document) -> Iterator[Edit]:
 def judge(layout: Layout, evidence: Evidence) -> Iterator[Edit]:
     """Propose to remove the lines that evidence speaks against, and those in doubt that stand between such lines."""
     weighed = weigh_lines(layout, evidence)
+    doubtful = [layout.texts[place] for place, (confidence, _) in weighed.items() if confidence >= _DOUBTFUL]
+    recipe = find_recipe(layout) if any(map(has_measure, doubtful)) else ()
     for place, (confidence, signals) in weighed.items():
+        if place in recipe:
+            continue
         enclosed = _DOUBTFUL <= confidence < _SURE and _is_enclosed(layout, weighed, place)
         if enclosed or confidence >= _WORTH_SHOWING:
             kind, where = _name(layout, place)

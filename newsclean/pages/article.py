@@ -17,6 +17,7 @@ from newsclean.pages.page import ALSO, AUTHOR, COMMENTS, OFFER, PARAGRAPH, STAMP
 from newsclean.pages.runs import WORTH_A_SECOND_LOOK, look_again
 from newsclean.pages.signals import see
 from newsclean.pages.title import find_title, guess_title
+from newsclean.recipes import find_recipe
 from newsclean.trees import Forest, weigh
 
 _NEAR_LONGER, _NEAR_PARAGRAPH = 12, 6  # lines to running text, of a line that is worth reading
@@ -63,7 +64,7 @@ def settle(page: Page, columns: Columns, weighed: Sequence[float], least: float,
     comments = find_comments(page, [score >= least for score in scores])
     scores[comments:] = [-SUREST] * (len(scores) - comments)
     kept = [score >= least for score in scores]
-    for place in (*list_announced(page, kept), *list_flowing(page, kept)):
+    for place in (*list_announced(page, kept), *list_flowing(page, kept), *find_recipe(page)):
         scores[place] = max(scores[place], least)
     return scores
 
