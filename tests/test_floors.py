@@ -173,7 +173,7 @@ def test_the_lowest_floor_needs_the_standard_library_alone(module: str) -> None:
 
 # What a run loads
 
-HEAVY = {"rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
+HEAVY = {"tomllib", "rich", "ftfy", "regex", "chardet", "pyarrow", "ray"}
 
 _TELL = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 RUN = """

@@ -4,12 +4,11 @@ Most leftovers come in blocks: lists of teasers, boxes, comments, what stands be
 its neighbours, with its place among the paragraphs, and with what the rules have taken out around it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 
 from newsclean.document import Document, Edit, remove
 from newsclean.layout import Layout, lay_out
-from newsclean.recipes import find_recipe, has_measure
 from newsclean.signals import SIGNALS, Reader, Signals, glance
 from newsclean.trees import Evidence, climb, find_reasons, load_evidence, weigh
 
@@ -35,7 +34,7 @@ def judge(layout: Layout, evidence: Evidence) -> Iterator[Edit]:
     """Propose to remove the lines that evidence speaks against, and those in doubt that stand between such lines."""
     weighed = weigh_lines(layout, evidence)
     doubtful = [layout.texts[place] for place, (confidence, _) in weighed.items() if confidence >= _DOUBTFUL]
-    recipe = find_recipe(layout) if any(map(has_measure, doubtful)) else ()
+    recipe = _find_recipe(layout, doubtful) if doubtful else ()
     for place, (confidence, signals) in weighed.items():
         if place in recipe:
             continue
@@ -44,6 +43,13 @@ def judge(layout: Layout, evidence: Evidence) -> Iterator[Edit]:
             kind, where = _name(layout, place)
             reason = f"{where}: {_explain(evidence, signals)}{', leftovers on both sides' if enclosed else ''}"
             yield remove(layout.lines[place], f"leftovers.{kind}", reason, _SURE if enclosed else confidence)
+
+
+def _find_recipe(layout: Layout, doubtful: Sequence[str]) -> Sequence[int]:
+    """Find the recipe that lines in doubt may be of."""
+    from newsclean.recipes import find_recipe, has_measure  # noqa: PLC0415 - a clean text does without
+
+    return find_recipe(layout) if any(map(has_measure, doubtful)) else ()
 
 
 def _is_enclosed(layout: Layout, weighed: Mapping[int, tuple[float, Signals]], place: int) -> bool:
