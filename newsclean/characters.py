@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from newsclean.document import Document
+from newsclean.document import Document, remember_last
 
 _RARE = "¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªº│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓"
 DAMAGE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u206a-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc" + _RARE + "ÂÃÎÐØÙ×√≈‚"
@@ -33,17 +33,10 @@ def classify(text: str) -> bytes:
         return b""
 
 
+@remember_last
 def classify_lines(document: Document) -> bytes:
-    """Classify the characters of all lines, with a space between; once for the filters that ask one after the other."""
-    for known, classes in _last:
-        if known is document:
-            return classes
-    classes = classify(" ".join([text for _, text, _ in document.lines]))
-    _last[:] = [(document, classes)]
-    return classes
-
-
-_last: list[tuple[Document, bytes]] = []
+    """Classify the characters of all lines, with a space between."""
+    return classify(" ".join([text for _, text, _ in document.lines]))
 
 
 @cache

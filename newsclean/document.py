@@ -1,12 +1,25 @@
 """The document, its edits, and the two functions that apply and undo them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 from newsclean.cutting import cut_lines
 from newsclean.lines import Line, Unit
 
-__all__ = ["Document", "Edit", "Filter", "Line", "Result", "apply", "change", "close_gaps", "remove", "undo"]
+__all__ = [
+    "Document",
+    "Edit",
+    "Filter",
+    "Line",
+    "Result",
+    "apply",
+    "change",
+    "close_gaps",
+    "remember_last",
+    "remove",
+    "undo",
+]
 
 _BREAKS = ("\n", "\r")
 _SPACES = (" ", "\t", "\u3000")
@@ -66,6 +79,28 @@ class Result(NamedTuple):
 
 
 Filter = Callable[[Document], Iterable[Edit]]
+
+
+_Seen = TypeVar("_Seen")
+
+
+def remember_last(look: Callable[[Document], _Seen]) -> Callable[[Document], _Seen]:
+    """Let a function look at a document once for the filters that ask one after the other.
+
+    The last document is known by its identity: to compare documents line by line would take long.
+    """
+    last: list[tuple[Document, _Seen]] = []
+
+    @wraps(look)
+    def look_once(document: Document) -> _Seen:
+        for known, seen in last:
+            if known is document:
+                return seen
+        seen = look(document)
+        last[:] = [(document, seen)]
+        return seen
+
+    return look_once
 
 
 def remove(line: Line, rule: str, reason: str, confidence: float = 1.0) -> Edit:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from newsclean.document import Document, Line
+from newsclean.document import Document, Line, remember_last
 from newsclean.fold import is_unspaced
 from newsclean.shapes import STOPS, is_sentence
 from newsclean.surroundings import Surroundings
@@ -106,20 +106,10 @@ class Layout:
         )
 
 
+@remember_last
 def lay_out(document: Document) -> Layout:
-    """Lay out a document, once for the filters that look at it one after the other.
-
-    The last one is known by its identity: to compare documents line by line would take long.
-    """
-    for layout in _last:
-        if layout.document is document:
-            return layout
-    layout = Layout(document)
-    _last[:] = [layout]
-    return layout
-
-
-_last: list[Layout] = []
+    """Lay out a document."""
+    return Layout(document)
 
 
 def _measure(texts: Sequence[str]) -> list[int]:
