@@ -35,13 +35,22 @@ def find_recipe(lines: Lines) -> range:
     row = max(rows, key=len)
     if len(row) < _FEWEST:
         return range(0)
+    marked = {place for place, text in enumerate(lines.texts) if has_list_mark(text) or text.lstrip()[:1].isdigit()}
+    steps = {place for place in marked if lines.sentences[place]}
+    headings = {
+        place
+        for place, (sentence, size) in enumerate(zip(lines.sentences, lines.sizes, strict=True))
+        if not sentence and size <= _LONGEST_HEADING
+    }
+    # Items stand near those that have a measure; what stands further on, with a heading between, are steps.
+    items = marked.intersection(range(row[0] - _APART, row[-1] + _APART + 1)) | steps
     first, last = row[0], row[-1]
-    while _goes_on(lines, first - 1, row[0]):
+    while first - 1 in items:
         first -= 1
-    top = max(0, first - _HEADINGS)
-    while first > top and _is_heading(lines, first - 1):
+    top = first - _HEADINGS
+    while first > top and first - 1 in headings:
         first -= 1
-    while _goes_on(lines, last + 1, row[-1]) or (_leads_on(lines, last + 1) and _is_step(lines, last + 2)):
+    while last + 1 in items or (last + 1 in marked | headings and last + 2 in steps):
         last += 1
     return range(first, last + 1)
 
@@ -60,26 +69,3 @@ def has_measure(text: str) -> bool:
             if not any(map(str.isalpha, before)) or not any(map(str.isalnum, after)):
                 return True
     return "さじ" in head and _JAPANESE_SPOON.match(head) is not None
-
-
-def _is_heading(lines: Lines, place: int) -> bool:
-    return place < len(lines.texts) and not lines.sentences[place] and lines.sizes[place] <= _LONGEST_HEADING
-
-
-def _leads_on(lines: Lines, place: int) -> bool:
-    """Tell whether a line may stand among steps: their heading, or one without a full stop."""
-    return _is_heading(lines, place) or (place < len(lines.texts) and _is_marked(lines.texts[place]))
-
-
-def _goes_on(lines: Lines, place: int, measured: int) -> bool:
-    """Tell whether a list goes on in a line: it is a step, or an item near one that has a measure."""
-    near = 0 <= place < len(lines.texts) and abs(place - measured) <= _APART
-    return (near and _is_marked(lines.texts[place])) or _is_step(lines, place)
-
-
-def _is_step(lines: Lines, place: int) -> bool:
-    return 0 <= place < len(lines.texts) and lines.sentences[place] and _is_marked(lines.texts[place])
-
-
-def _is_marked(text: str) -> bool:
-    return has_list_mark(text) or text.lstrip()[:1].isdigit()

@@ -1,6 +1,7 @@
 """The lists of words by which sentences and recipes are told, read when a text first needs them."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from os.path import dirname
 from typing import Any
@@ -15,7 +16,7 @@ def read_words(name: str) -> frozenset[str]:
     >>> "feb" in read_words("abbreviations")
     True
     """
-    return frozenset(" ".join(_read_lists()[name].values()).split())
+    return _collect(_read_file("sentence-words")[name])
 
 
 @cache
@@ -25,15 +26,14 @@ def read_measures() -> frozenset[str]:
     >>> "tbsp" in read_measures()
     True
     """
-    return frozenset(" ".join(_read_file("measure-words").values()).split())
+    return _collect(_read_file("measure-words"))
+
+
+def _collect(words_by_language: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(" ".join(words_by_language.values()).split())
 
 
 @cache
-def _read_lists() -> dict[str, dict[str, str]]:
-    lists: dict[str, dict[str, str]] = _read_file("sentence-words")
-    return lists
-
-
 def _read_file(name: str) -> dict[str, Any]:
     with open(f"{_FOLDER}/{name}.toml", "rb") as file:
         return tomllib.load(file)
