@@ -12,7 +12,10 @@ _TEXT_AND_END = itemgetter(1, 2)
 
 
 def read_anew(document: Document, text: str) -> Document:
-    """Cut the text of a document into lines anew, numbered from 1. They may be other lines, in another shape."""
+    """Cut a document, of which its maker has the text, into lines anew, numbered from 1.
+
+    They may be other lines, in another shape.
+    """
     return Document.from_text(text, document.title, document.site, document.language, document.id)
 
 

@@ -40,6 +40,7 @@ _SIGNS = (
 _PIVOTS = f"[{DAMAGE}&{_CAPITAL}{_OPENING}{_CLOSING}{_CURRENCY}{_NUMERIC}{_LAW}°ŒœЂ]"
 
 # All signs but the first two, and that of Œ, are two characters side by side that ASCII has not, or one and a mark.
+# These are the classes of characters in a row that are no such pair.
 _NO_PAIRS = frozenset({b"x", b"m", b"mm", b"mmm", b"-"})
 
 
